@@ -243,6 +243,8 @@ export interface AccessWorld {
   container: ContainerId
   item: ItemId
   author: PersonId
+  /** A comment by the author on the item. */
+  comment: string
   /** The root that contains the container, and a kind of container that it nests. */
   root: ContainerId
   nested: string

@@ -21,7 +21,6 @@ import { accessCases as viewAs } from '../../server/foundation/view-as/access-ca
 import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
 import { accessCases as exchange } from '../../server/operations/exchange/access-cases.ts'
 import type { Door } from '../../server/kernel/door.ts'
-import type { ItemId } from '../../server/kernel/ids.ts'
 import type { AccessCase, AccessWorld, Tool } from '../../server/kernel/tool.ts'
 import {
   castNames,
@@ -228,11 +227,11 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
   const otherGroup = await foundGroup(ada, 'Another one', { guestsAllowed: true })
   const common = { person: rita.id, outsider: farid.id, otherGroup, nested: 'folder' } as const
   const place = async (by: Client, space: string, notebook: string, inRoot: string) =>
-    ({
+    commented(by, {
       ...common,
       ...{ space, container: notebook, root: inRoot, author: by.id },
       item: await writeNote(by, space, notebook, 'Minutes'),
-    }) as unknown as AccessWorld
+    })
   const { privateSpace } = await must(mina.get<{ privateSpace: string }>('/api/me'))
   const minas = await rootOf(mina, privateSpace)
   const diary = await makeNotebook(mina, privateSpace, minas, 'Diary')
@@ -351,7 +350,10 @@ async function inOtherTools(by: Client, author: Client, world: AccessWorld): Pro
     const made = await makeHolder(of, by, world.space, like)
     const nested = of.tool.containers.root.nests[0]!
     const there = { ...world, ...made, nested } as AccessWorld
-    places.set(of.kind, { ...there, item: (await makeItem(of, author, there)) as ItemId })
+    places.set(
+      of.kind,
+      await commented(author, { ...there, item: await makeItem(of, author, there) }),
+    )
   }
   return places
 }
@@ -367,7 +369,17 @@ async function inWholeSpace(by: Client, world: object & { space: string }): Prom
   const place = { ...world, root: idOf('root'), container: idOf('box'), nested: 'box' }
   const paper = otherKinds.find(({ kind }) => kind === 'paper')!
   const item = await makeItem(paper, by, place)
-  return { ...place, item, author: by.id } as unknown as AccessWorld
+  return commented(by, { ...place, item, author: by.id })
+}
+
+/** The same place, with a comment on its item. */
+async function commented<World extends { space: string; item: string }>(
+  by: Client,
+  world: World,
+): Promise<AccessWorld> {
+  const path = `/api/spaces/${world.space}/items/${world.item}/comments`
+  const { id } = await must(by.post<{ id: string }>(path, { body: 'To be settled' }), 201)
+  return { ...world, comment: id } as unknown as AccessWorld
 }
 
 function casesOf({ items: kinds }: Tool, places: Places): PlacedCase[] {

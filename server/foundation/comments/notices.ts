@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../../kernel/notice.ts'
 import { itemEdited } from '../live-text/events.ts'
-import { commentAdded, commentEdited, commentTrashed } from './events.ts'
+import { commentAdded, commentEdited, commentResolved, commentTrashed } from './events.ts'
 
 const onItem =
   'k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things) and k.trashed_at is null'
@@ -95,5 +95,35 @@ export const commentDeleted: NoticeKind = {
   words: {
     en: ({ who, thing }) => `${who} deleted a comment of yours on ${thing}`,
     fr: ({ who, thing }) => `${who} a supprimé l’un de vos commentaires sur ${thing}`,
+  },
+}
+
+/** Goes to the author of the comment, the people whom it mentions, and those who commented on the same passage. */
+export const settled: NoticeKind = {
+  kind: 'comment-resolved',
+  family: 'reply',
+  of: [commentResolved],
+  join: `join comment k on k.space_id = l.space_id and k.id = (l.detail->>'comment')::uuid and k.trashed_at is null
+    cross join lateral (
+      select k.author_id as person_id
+      union select o.author_id from comment o
+        where o.space_id = k.space_id and o.item_id = k.item_id and o.passage = k.passage and o.trashed_at is null
+      union select p.id from mention m join person p on p.id = m.principal_id
+        where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id) who`,
+  where: `(l.detail->>'resolved')::boolean`,
+  who: 'who.person_id',
+  about: 'item',
+  thing: 'k.id',
+  count: `select count(*) from comment k where ${onItem} and k.resolved_at is not null`,
+  excerpt,
+  words: {
+    en: ({ who, thing, count }) =>
+      count > 1
+        ? `${who} resolved ${count} comments on ${thing}`
+        : `${who} resolved a comment on ${thing}`,
+    fr: ({ who, thing, count }) =>
+      count > 1
+        ? `${who} a marqué comme réglés ${count} commentaires sur ${thing}`
+        : `${who} a marqué comme réglé un commentaire sur ${thing}`,
   },
 }

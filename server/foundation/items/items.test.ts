@@ -14,6 +14,7 @@ import {
 } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
+import { followAll } from '../notices/following.ts'
 import { emptyTrash } from './trash.ts'
 
 const instance = await startInstance()
@@ -328,6 +329,19 @@ test('N · a comment on a passage is resolved by its author or an editor of the 
     await must(who.delete(resolution))
     assert.equal((await seenBy(rita)).resolvedAt, null)
   }
+  await must(rita.post(path, { body: 'The second one.', passage }), 201)
+  await must(edna.put(resolution))
+  await followAll(instance.app.house)
+  const isTold = async (who: Client) => {
+    const { items } = await must(who.get<{ items: { kind: string }[] }>('/api/me/notices'))
+    return items.some(({ kind }) => kind === 'comment-resolved')
+  }
+  const told = await Promise.all([gil, rita, edna, nestor].map(isTold))
+  assert.deepEqual(
+    told,
+    [true, true, false, false],
+    'its author, and who took part, but not who did it',
+  )
   const elsewhereInIt = await gil.post(path, { body: 'x', passage: { ...passage, field: 'other' } })
   assert.equal(elsewhereInIt.status, 400)
   assert.equal(

@@ -23,7 +23,7 @@ import { DropZone } from '../files/drop-zone.tsx'
 import { attachFiles } from '../files/queue.ts'
 import styles from './comments.module.css'
 import { MentionField } from './mention-field.tsx'
-import { askedPassage, shownText, type Comment, type Passage } from './passages.ts'
+import { askedPassage, shownText, writtenPassage, type Comment, type Passage } from './passages.ts'
 import { words } from './words.ts'
 
 type CommentsProps = { space: string; item: string }
@@ -76,6 +76,7 @@ function Composer({ space, item }: CommentsProps) {
     write({ passage })
     requestAnimationFrame(() => composer.current?.querySelector('textarea')?.focus())
   })
+  useWritten(item, values.passage)
   const [files, setFiles] = useState<File[]>([])
   const say = useAct(
     () =>
@@ -145,6 +146,15 @@ function useAsked(item: string, take: (passage: Passage) => void): void {
     take(asked.passage)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- taken once, however often the composer is drawn
   }, [asked, item])
+}
+
+/** Tells the text which passage the composer is about, so that it stays marked. */
+function useWritten(item: string, passage: Passage | undefined): void {
+  useEffect(() => {
+    if (!passage) return undefined
+    writtenPassage.write({ item, passage })
+    return () => writtenPassage.write(undefined)
+  }, [item, passage])
 }
 
 /** The words that a comment is about, which lead to them, as long as they are in the text. */

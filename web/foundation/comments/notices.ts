@@ -1,4 +1,4 @@
-import { AtSign, MessageSquare, Trash2 } from 'lucide-react'
+import { AtSign, CircleCheck, MessageSquare, Trash2 } from 'lucide-react'
 import type { NoticeWords } from '../../kernel/events.ts'
 import { en, fr } from '../../kernel/words.ts'
 
@@ -26,6 +26,17 @@ export const notices: Record<string, NoticeWords> = {
   },
   comment: commented,
   reply: commented,
+  'comment-resolved': {
+    icon: CircleCheck,
+    en: ({ who, what, count }) =>
+      count > 1
+        ? `${who} resolved ${en(count, 'comment')} on “${what}”`
+        : `${who} resolved a comment on “${what}”`,
+    fr: ({ who, what, count }) =>
+      count > 1
+        ? `${who} a marqué comme réglés ${fr(count, 'commentaire')} sur « ${what} »`
+        : `${who} a marqué comme réglé un commentaire sur « ${what} »`,
+  },
   'comment-deleted': {
     icon: Trash2,
     en: ({ who, what }) => `${who} deleted a comment of yours on “${what}”`,

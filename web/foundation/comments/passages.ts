@@ -16,5 +16,8 @@ type ShownText = {
 /** The text on the page. */
 export const shownText = createStore<ShownText | undefined>(undefined)
 
+/** The passage that the comment in the composer is about, while it is being written. */
+export const writtenPassage = createStore<{ item: string; passage: Passage } | undefined>(undefined)
+
 /** A passage that somebody wants to comment on, until the composer has taken it over. */
 export const askedPassage = createStore<{ item: string; passage: Passage } | undefined>(undefined)

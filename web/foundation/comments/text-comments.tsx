@@ -3,11 +3,12 @@ import { MessageSquarePlus } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useLongList } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
+import { useStore } from '../../kernel/store.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { goToPassage, passagesFound, selectedPassage, showPassages } from '../live-text/passages.ts'
 import styles from './comments.module.css'
-import { askedPassage, shownText } from './passages.ts'
+import { askedPassage, shownText, writtenPassage } from './passages.ts'
 import { words } from './words.ts'
 
 type TextCommentsProps = {
@@ -26,6 +27,11 @@ export function TextComments({ editor, item, field }: TextCommentsProps) {
   const open = (list.items ?? []).flatMap(({ id, passage, resolvedAt }) =>
     passage?.field === field && !resolvedAt ? [{ id, passage }] : [],
   )
+  const written = useStore(writtenPassage)
+  if (written?.item === item.id && written.passage.field === field) {
+    const { passage } = written
+    open.push({ id: `written ${passage.from} ${passage.to}`, passage })
+  }
   useEffect(() => {
     const show = () => showPassages(editor, open)
     show()
