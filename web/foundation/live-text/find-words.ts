@@ -1,0 +1,36 @@
+import { defineWords, en, fr } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    bar: 'Find in the text',
+    find: 'Find',
+    replaceBy: 'Replace with',
+    matchCase: 'Match case',
+    wholeWords: 'Whole words',
+    next: 'Next match',
+    previous: 'Previous match',
+    replace: 'Replace',
+    replaceAll: 'Replace all',
+    close: 'Close',
+    none: 'No match',
+    place: (at: number, all: number) => `${at} of ${all}`,
+    replaced: (count: number) => `${en(count, 'match', 'matches')} replaced`,
+    own: 'Ctrl+F again opens the search of the browser.',
+  },
+  fr: {
+    bar: 'Rechercher dans le texte',
+    find: 'Rechercher',
+    replaceBy: 'Remplacer par',
+    matchCase: 'Respecter la casse',
+    wholeWords: 'Mots entiers',
+    next: 'Occurrence suivante',
+    previous: 'Occurrence précédente',
+    replace: 'Remplacer',
+    replaceAll: 'Tout remplacer',
+    close: 'Fermer',
+    none: 'Aucune occurrence',
+    place: (at: number, all: number) => `${at} sur ${all}`,
+    replaced: (count: number) => fr(count, 'occurrence remplacée', 'occurrences remplacées'),
+    own: 'Ctrl+F une seconde fois ouvre la recherche du navigateur.',
+  },
+})
