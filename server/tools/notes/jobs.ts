@@ -14,6 +14,7 @@ import { toDocx } from './docx-out.ts'
 import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
 import { toOdt } from './odt-out.ts'
+import { filled, type FieldValues } from './template-fields.ts'
 import { emptyDocument, limits, plainText, readingOf, type Reading } from './note.ts'
 
 /** Content as JSON text: cheap to pass from a worker, and stored in the database unchanged. */
@@ -79,8 +80,9 @@ export const jobs = {
     const { toPdf } = await import('./pdf-out.ts') // only where one is made: its fonts and layout are large
     return toPdf(book, pictures)
   },
-  copy(content: ContentJson): NewText {
-    return textFrom(JSON.parse(content) as DocumentNode)
+  /** A text that begins from a template, with the values of its fields. */
+  fill(content: ContentJson, values: FieldValues): NewText {
+    return fitting(filled(JSON.parse(content) as DocumentNode, values))
   },
   /** The edit that turns the present text into this one. */
   rewrite(

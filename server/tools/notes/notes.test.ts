@@ -214,6 +214,31 @@ test('N · a search reads title and text, and takes percent and underscore as th
   assert.deepEqual(await search('%%%'), [])
 })
 
+test('N · the fields of a template are filled in a new note; those without a value stay marked', async () => {
+  const markdown =
+    '{{group}}, {{ Date }}, by {{author}}\n\n- {{Client}} and **{{Client}}**\n- {{Chair: person}}\n- `{{Day: date}}` {{}} {{{a}}}'
+  const { id } = await must(mina.post<Note>(notebook(open), { title: 'Minutes of', markdown }), 201)
+  await must(mina.put(at(id, '/template')), 204)
+  const fields = [
+    { name: 'Client', value: 'Perrier & <b>' },
+    { name: 'Day', value: '' },
+    { name: 'author', value: 'somebody else' },
+  ]
+  const made = await must(
+    gil.post<Note>(notebook(open), { title: 'Monday', template: id, fields }),
+    201,
+  )
+  const { text } = await read(gil, made.id)
+  assert.match(text, /^Éditions, \d+ \w+ \d{4}, by Gil /)
+  assert.equal(text.match(/Perrier/g)?.length, 2)
+  for (const left of ['{{Chair: person}}', '{{Day: date}}', '{{}}'])
+    assert.ok(text.includes(left), left)
+  const many = Array.from({ length: 51 }, (_, n) => ({ name: `${n}`, value: '' }))
+  const refused = { title: 'X', template: id, fields: many }
+  assert.equal((await gil.post(notebook(open), refused)).status, 400)
+  await must(mina.delete(at(id, '/template')), 204)
+})
+
 test('N · a new note begins like a template of the same space, pictures and all', async () => {
   const id = await writeNote(mina, group, open, 'Minutes', '# Agenda')
   assert.equal((await mina.post(notebook(open), { title: 'X', template: id })).status, 400)

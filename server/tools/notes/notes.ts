@@ -11,6 +11,7 @@ import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { cardOf } from '../../foundation/people/cards.ts'
 import { asking, convert } from './convert.ts'
 import type { NewText } from './jobs.ts'
 import { textKey } from './live-text.ts'
@@ -23,6 +24,7 @@ interface Beginning {
   title: string
   markdown?: string
   template?: string
+  fields?: { name: string; value: string }[]
   internalOnly?: boolean
 }
 
@@ -48,11 +50,11 @@ export function authorizeNote<R extends Right>(
 export async function writeNote(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
-  { markdown = '', ...beginning }: Beginning,
+  { markdown = '', fields = [], ...beginning }: Beginning,
 ): Promise<NoteAnswer> {
   const { template } = beginning
   const text = await (template
-    ? textOfTemplate(ctx, notebook.space, template as ItemId)
+    ? textOfTemplate(ctx, notebook.space, template as ItemId, fields)
     : convert(asking(ctx, 'body.markdown'), 'begin', markdown))
   return writeText(ctx, notebook, { ...beginning, text }, 'created')
 }
@@ -82,9 +84,25 @@ export async function writeText(
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', space, item))
 }
 
-async function textOfTemplate(ctx: Context, space: SpaceId, id: ItemId): Promise<NewText> {
+async function textOfTemplate(
+  ctx: Context,
+  space: SpaceId,
+  id: ItemId,
+  fields: NonNullable<Beginning['fields']>,
+): Promise<NewText> {
   const { content } = await textOf(ctx, await authorizeTemplate(ctx, space, id))
-  return convert(asking(ctx, 'body.template'), 'copy', JSON.stringify(content))
+  const { firstName, lastName } = await cardOf(ctx, ctx.person.id)
+  const { language, timeZone } = ctx.person
+  const values = {
+    date: new Intl.DateTimeFormat(language === 'fr' ? 'fr' : 'en-GB', {
+      dateStyle: 'long',
+      timeZone,
+    }).format(ctx.now),
+    author: `${firstName} ${lastName}`,
+    group: (await store.nameOfGroup(ctx, space)) ?? '',
+    own: Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()])),
+  }
+  return convert(asking(ctx, 'body.template'), 'fill', JSON.stringify(content), values)
 }
 
 async function addFrom(

@@ -43,6 +43,13 @@ export const NewNote = Shape({
   ...newItem(limits.title),
   markdown: Type.Optional(Markdown),
   template: Type.Optional(Id('a note that is a template, in the same space')),
+  fields: Type.Optional(
+    Type.Array(Shape({ name: Name(100), value: Name(500, 0) }), {
+      maxItems: 50,
+      description:
+        'Values of the fields of the template; those without one stay marked in the text',
+    }),
+  ),
 })
 export const Renaming = Shape({ title: Title })
 export const Import = Shape({

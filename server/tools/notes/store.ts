@@ -6,7 +6,7 @@ import {
 import { ownRow } from '../../foundation/items/own-row.ts'
 import { textStamp } from '../../foundation/live-text/texts.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { PersonId } from '../../kernel/ids.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
 
@@ -56,3 +56,13 @@ export async function setTemplate(
 
 /** The text of a note `i`. */
 export const searchable = `select n.text from note n where n.space_id = i.space_id and n.item_id = i.id`
+
+/** The name of a group; undefined for other spaces. */
+export async function nameOfGroup(ctx: PublicContext, space: SpaceId): Promise<string | undefined> {
+  const row = await ctx.db.row<{ name: string }>({
+    name: 'name-of-group-of-note',
+    text: 'select name from workgroup where id = $1',
+    values: [space],
+  })
+  return row?.name
+}

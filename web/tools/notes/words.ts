@@ -16,6 +16,7 @@ export const words = defineWords({
     startFrom: 'Begin with',
     blank: 'An empty page',
     write: 'Write it',
+    fieldsHelp: 'The template asks for these. What you leave empty stays marked in the text.',
   },
   fr: {
     tree: 'Dossiers et carnets',
@@ -33,5 +34,6 @@ export const words = defineWords({
     startFrom: 'Commencer par',
     blank: 'Une page vide',
     write: 'Écrire',
+    fieldsHelp: 'Le modèle les demande. Ce qui reste vide est signalé dans le texte.',
   },
 })
