@@ -1,6 +1,6 @@
 import { getSchema, mergeAttributes, Node, type AnyExtension } from '@tiptap/core'
 import { Code } from '@tiptap/extension-code'
-import { Image } from '@tiptap/extension-image'
+import { Image, type ImageOptions } from '@tiptap/extension-image'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { Mention, type MentionOptions } from '@tiptap/extension-mention'
 import { TableKit } from '@tiptap/extension-table'
@@ -77,27 +77,96 @@ const callout = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { role: 'note' }), 0],
 })
 
-/** A picture from the note's own files; no other address is ever loaded (X94). */
+/** What a page shows of a picture that is not as wide as the text. */
+export const pictureSizes = ['small', 'medium'] as const
+export type PictureSize = (typeof pictureSizes)[number]
+
+export function pictureSize(value: unknown): PictureSize | null {
+  return pictureSizes.find((size) => size === value) ?? null
+}
+
+const mostOfCaption = 500
+
+export function pictureCaption(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  return value.replaceAll(/\s+/g, ' ').trim().slice(0, mostOfCaption).trim() || null
+}
+
+/** The part of a DOM element that is read here. */
+interface Html {
+  getAttribute(name: string): string | null
+  querySelector(selector: string): Html | null
+  textContent: string | null
+  tagName: string
+}
+
+/**
+ * A picture from the note's own files; no other address is ever loaded (X94). `alt` is empty for one that only decorates, and
+ * null as long as nobody has described it.
+ */
 function ownFile(base: string) {
-  return Image.extend({
+  return Image.extend<ImageOptions & { undescribed: string }>({
+    addOptions() {
+      return { ...this.parent!(), undescribed: '' }
+    },
     addAttributes() {
       return {
-        ...this.parent?.(),
+        ...Object.fromEntries(
+          ['alt', 'title', 'width', 'height'].map((name) => [
+            name,
+            {
+              default: null,
+              parseHTML: (html: Html) => pictureIn(html)?.getAttribute(name) ?? null,
+            },
+          ]),
+        ),
         src: {
           default: null,
-          parseHTML: (element: { getAttribute(name: string): string | null }) => {
-            const src = element.getAttribute('data-file') ?? ''
+          parseHTML: (html: Html) => {
+            const src = pictureIn(html)?.getAttribute('data-file') ?? ''
             return filePattern.test(src) ? src : null
           },
           renderHTML: ({ src }: Record<string, unknown>) =>
             isOwnFile(src) ? { src: base + src, 'data-file': src } : {},
         },
+        caption: {
+          default: null,
+          rendered: false,
+          parseHTML: (html: Html) => pictureCaption(html.querySelector('figcaption')?.textContent),
+        },
+        size: {
+          default: null,
+          rendered: false,
+          parseHTML: (html: Html) => pictureSize(html.getAttribute('data-size')),
+        },
       }
     },
-    parseHTML() {
-      return [{ tag: 'img[data-file]' }]
+    parseHTML: () => [
+      {
+        tag: 'figure',
+        getAttrs: (html) => (pictureIn(html as Html)?.getAttribute('data-file') ? null : false),
+      },
+      { tag: 'img[data-file]' },
+    ],
+    renderHTML({ node, HTMLAttributes }) {
+      const [caption, size] = [
+        pictureCaption(node.attrs['caption']),
+        pictureSize(node.attrs['size']),
+      ]
+      const attributes = {
+        ...(size && { 'data-size': size }),
+        ...(node.attrs['alt'] === null && { 'data-undescribed': this.options.undescribed }),
+      }
+      const picture = ['img', mergeAttributes(HTMLAttributes, { loading: 'lazy' })] as const
+      return caption
+        ? ['figure', attributes, picture, ['figcaption', {}, caption]]
+        : ['figure', attributes, picture]
     },
   })
+}
+
+function pictureIn(html: Html): Html | null {
+  return html.tagName === 'IMG' ? html : html.querySelector('img')
 }
 
 /** A person or a group, by id; the label is their name at that time. */

@@ -1,5 +1,12 @@
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
-import { calloutKind, itemLinkOf, mentionOf, type DocumentNode } from './document.ts'
+import {
+  calloutKind,
+  itemLinkOf,
+  mentionOf,
+  pictureCaption,
+  pictureSize,
+  type DocumentNode,
+} from './document.ts'
 import { saysHowItLooks } from './html-tag.ts'
 import { codeBlock, paragraphFirst } from './blocks.ts'
 import {
@@ -36,14 +43,9 @@ export function fromHtml(
 class NotOurs extends Error {}
 
 const containers: Record<string, string> = { blockquote: 'blockquote', p: 'paragraph' }
-const known = new Set([
-  'data-callout',
-  'data-checked',
-  'data-item',
-  'data-mention',
-  'data-note',
-  'data-type',
-])
+const known = new Set(
+  'data-callout data-checked data-item data-mention data-note data-size data-type'.split(' '),
+)
 
 class HtmlReader {
   /** Set inside tables that we wrote: there, every space counts. */
@@ -89,6 +91,7 @@ class HtmlReader {
     if (name === 'pre') return [codeOf(element)]
     if (name === 'hr') return [{ type: 'horizontalRule' }]
     if (name === 'img') return this.#picture(attributes)
+    if (name === 'figure') return this.#figure(element, attributes)
     if (name === 'table') return [this.#table(element, attributes, depth)]
     throw new NotOurs()
   }
@@ -97,6 +100,24 @@ class HtmlReader {
     if (!src) throw new NotOurs()
     const found = picture(alt, { url: this.#find(src), title }, [])
     return found[0]?.type === 'image' ? found : [{ type: 'paragraph', content: found }]
+  }
+
+  #figure(element: Element, attributes: Record<string, string>): DocumentNode[] {
+    const parts = elementsOf(element)
+    const [image, caption] = ['img', 'figcaption'].map((name) =>
+      parts.find(({ tagName }) => tagName === name),
+    )
+    if (!image || parts.length > (caption ? 2 : 1)) throw new NotOurs()
+    if (caption?.childNodes.some(isElement)) throw new NotOurs() // a caption is plain text
+    const words = pictureCaption(caption && textIn(caption))
+    const [found, ...others] = this.#picture(attributesOf(image))
+    if (found?.type === 'image') {
+      const size = pictureSize(attributes['data-size'])
+      const attrs = { ...found.attrs, ...(words && { caption: words }), ...(size && { size }) }
+      return [{ ...found, attrs }]
+    }
+    const below = words ? [paragraphOf(words)] : []
+    return [...(found ? [found] : []), ...others, ...below]
   }
 
   #textBlock(element: Element, type: string, attrs?: Record<string, unknown>): DocumentNode {
@@ -194,6 +215,10 @@ class HtmlReader {
       : node.value.replaceAll(/[ \t\n\f]+/g, ' ')
     return text ? [{ type: 'text', text, ...(marks.length > 0 && { marks }) }] : []
   }
+}
+
+function paragraphOf(text: string): DocumentNode {
+  return { type: 'paragraph', content: [{ type: 'text', text }] }
 }
 
 function isElement(node: Child): node is Element {

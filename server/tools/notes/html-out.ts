@@ -4,6 +4,8 @@ import {
   itemAddress,
   itemLinkText,
   mentionAddress,
+  pictureCaption,
+  pictureSize,
   type CalloutKind,
   type DocumentNode,
 } from './document.ts'
@@ -41,16 +43,16 @@ export function toHtml(
   return `<!doctype html>
 <html lang="${escaped(language)}">
 <head><meta charset="utf-8"><title>${escaped(title)}</title>
-<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}blockquote[data-callout]{padding:.5rem 1rem;background:#f4f4f4}img{max-width:100%}.byline{color:#555}</style></head>
+<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}blockquote[data-callout]{padding:.5rem 1rem;background:#f4f4f4}figure{margin:1rem 0}figcaption{color:#555;font-size:.9rem}img{max-width:100%}[data-size=small] img{max-width:15rem}[data-size=medium] img{max-width:28rem}.byline{color:#555}</style></head>
 <body><h1>${escaped(title)}</h1>
 ${byline ? `<p class="byline">${escaped(byline)}</p>\n` : ''}${inner(content, { headings: 1, depth: 0, says: calloutWords[language] })}
 </body></html>
 `
 }
 
-/** A table as HTML inside Markdown: no blank line ends it, no space in it is lost. */
-export function tableHtml(table: DocumentNode): string {
-  return htmlOf(table, { headings: 0, depth: 0 }).trimEnd()
+/** A table or a picture as HTML inside Markdown: no blank line ends it, no space in it is lost. */
+export function htmlInMarkdown(block: DocumentNode): string {
+  return htmlOf(block, { headings: 0, depth: 0 }).trimEnd()
 }
 
 interface Place {
@@ -114,8 +116,12 @@ const special: Record<string, (node: DocumentNode, place: Place) => string> = {
   image({ attrs = {} }) {
     const src = String(attrs['src'])
     if (!exportedFile.test(src)) return ''
+    const [caption, size] = [pictureCaption(attrs['caption']), pictureSize(attrs['size'])]
     const title = attrs['title'] ? ` title="${escaped(String(attrs['title']))}"` : ''
-    return `<img src="${src}" alt="${escaped(String(attrs['alt'] ?? ''))}"${title}>\n`
+    const alt = typeof attrs['alt'] === 'string' ? ` alt="${escaped(attrs['alt'])}"` : ''
+    const sized = size ? ` data-size="${size}"` : ''
+    const below = caption ? `<figcaption>${escaped(caption)}</figcaption>` : ''
+    return `<figure${sized}><img src="${src}"${alt}${title}>${below}</figure>\n`
   },
 }
 

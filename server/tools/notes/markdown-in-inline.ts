@@ -100,9 +100,9 @@ export class InlineReader {
       case 'linkReference':
         return this.#link(node.children, this.#definition(node.identifier), marks)
       case 'image':
-        return this.#picture(node.alt, node, marks)
+        return this.#picture(node.alt || null, node, marks)
       case 'imageReference':
-        return this.#picture(node.alt, this.#definition(node.identifier), marks)
+        return this.#picture(node.alt || null, this.#definition(node.identifier), marks)
       case 'html':
         return this.#html(node.value, marks)
       default:
@@ -175,7 +175,12 @@ export function picture(
 ): DocumentNode[] {
   const { url, title } = address
   if (isOwnFile(url))
-    return [{ type: 'image', attrs: { src: url, ...(alt && { alt }), ...(title && { title }) } }]
+    return [
+      {
+        type: 'image',
+        attrs: { src: url, ...(typeof alt === 'string' && { alt }), ...(title && { title }) },
+      },
+    ]
   if (isSafeLink(url)) return words(alt || url, [...marks, linkTo(address)])
   return words(alt ? `${alt} (${said(address)})` : said(address), marks)
 }

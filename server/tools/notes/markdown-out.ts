@@ -15,9 +15,11 @@ import {
   itemAddress,
   itemLinkText,
   mentionAddress,
+  pictureCaption,
+  pictureSize,
   type DocumentNode,
 } from './document.ts'
-import { tableHtml } from './html-out.ts'
+import { htmlInMarkdown } from './html-out.ts'
 import { emptyLine } from './markdown-in.ts'
 import { label } from './note.ts'
 
@@ -87,9 +89,11 @@ function blockOf(node: DocumentNode): BlockContent {
     case 'taskList':
       return list(node)
     case 'table':
-      return simpleTable(node) ?? { type: 'html', value: tableHtml(node) }
+      return simpleTable(node) ?? { type: 'html', value: htmlInMarkdown(node) }
     case 'image':
-      return { type: 'paragraph', children: picture(attrs) }
+      return isPlainPicture(attrs)
+        ? { type: 'paragraph', children: picture(attrs) }
+        : { type: 'html', value: htmlInMarkdown(node) }
     default:
       return { type: 'paragraph', children: textOf(content, 'lines') }
   }
@@ -103,6 +107,11 @@ function calloutMark({ attrs }: DocumentNode): BlockContent {
 function code(info: string, value: string): BlockContent {
   const [, lang = '', meta = ''] = /^(\S*)\s*([^]*)$/.exec(info) ?? []
   return { type: 'code', lang: lang || null, meta: meta || null, value }
+}
+
+/** Markdown knows no caption and no size, and cannot tell a picture that only decorates from one that nobody has described. */
+function isPlainPicture({ alt, caption, size }: Record<string, unknown>): boolean {
+  return !pictureCaption(caption) && !pictureSize(size) && alt !== ''
 }
 
 function picture({ src, alt, title }: Record<string, unknown>): PhrasingContent[] {

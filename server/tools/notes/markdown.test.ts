@@ -77,8 +77,10 @@ const image = fc.record({
   type: fc.constant('image'),
   attrs: fc.record({
     src: fc.constant(`files/${'a'.repeat(64)}`),
-    alt: fc.oneof(fc.constant(null), someText),
+    alt: fc.oneof(fc.constant(null), fc.constant(''), someText),
     title: fc.oneof(fc.constant(null), someText),
+    caption: fc.oneof(fc.constant(null), fc.constant('The crane, at *seven* <b>'), someText),
+    size: fc.constantFrom(null, 'small', 'medium'),
   }),
 })
 const paragraph = line.map((content) => ({ type: 'paragraph', content }))

@@ -4,6 +4,8 @@ import {
   isOwnFile,
   itemLinkText,
   isSafeLink,
+  pictureCaption,
+  pictureSize,
   type DocumentNode,
 } from './document.ts'
 
@@ -67,7 +69,7 @@ export function plainText(node: DocumentNode, depth = 0): string {
   if (node.type === 'hardBreak') return '\n'
   if (node.type === 'mention') return `@${label(node)}`
   if (node.type === 'itemLink') return itemLinkText
-  if (node.type === 'image') return `${String(node.attrs?.['alt'] ?? '')}\n`
+  if (node.type === 'image') return wordsOfPicture(node)
   if (depth > limits.depth * 2) return ''
   const parts = (node.content ?? []).map((inner) => plainText(inner, depth + 1))
   if (node.type === 'tableRow') return `${parts.map((part) => part.trim()).join('\t')}\n`
@@ -75,6 +77,11 @@ export function plainText(node: DocumentNode, depth = 0): string {
   if (node.content === undefined || node.content.some(({ type }) => inlines.has(type)))
     return `${inner}\n`
   return inner
+}
+
+function wordsOfPicture({ attrs = {} }: DocumentNode): string {
+  const words = [attrs['alt'], pictureCaption(attrs['caption'])].filter(Boolean)
+  return `${words.map(String).join('\n')}\n`
 }
 
 export function label(node: DocumentNode): string {
@@ -129,6 +136,11 @@ function cleanedNode(node: DocumentNode, depth: number, within: string): Documen
 /** Largest values of attributes that take room on the screen. */
 const mostOf: Record<string, number> = { level: 6, colspan: 100, rowspan: 100 }
 
+const ofPicture: Record<string, (value: unknown) => string | null> = {
+  caption: pictureCaption,
+  size: pictureSize,
+}
+
 function between(least: number, value: unknown, most: number): number {
   return Math.min(most, Math.max(least, Math.trunc(Number(value)) || least))
 }
@@ -138,7 +150,8 @@ function attributesOf({ attrs }: DocumentNode, known: string[]): Record<string, 
   return Object.fromEntries(
     kept.map(([name, value]) => {
       const most = mostOf[name]
-      return most === undefined ? [name, value] : [name, between(1, value, most)]
+      if (most !== undefined) return [name, between(1, value, most)]
+      return [name, ofPicture[name]?.(value) ?? (name in ofPicture ? null : value)]
     }),
   )
 }

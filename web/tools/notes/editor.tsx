@@ -13,6 +13,8 @@ import {
 } from '../../../server/tools/notes/document.ts'
 import { TextComments } from '../../foundation/comments/text-comments.tsx'
 import { itemInAddress } from '../../foundation/items/found-items.ts'
+import { Finding } from '../../foundation/live-text/find.ts'
+import { useFindBar } from '../../foundation/live-text/find-bar.tsx'
 import { Passages } from '../../foundation/live-text/passages.ts'
 import type { Room } from '../../foundation/live-text/room.ts'
 import { hueOf } from '../../ui/avatar.tsx'
@@ -22,7 +24,8 @@ import { tell } from '../../kernel/undo.tsx'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
 import { CaretStays } from './caret.ts'
-import { ImageDialog, isPicture } from './image-dialog.tsx'
+import { FieldMarks } from './field-marks.ts'
+import { ImageDialog, isPicture, PictureDialog } from './image-dialog.tsx'
 import { inText } from './in-text.ts'
 import {
   findItem,
@@ -88,7 +91,7 @@ type LiveEditorProps = Omit<EditorProps, 'isOpened'>
 
 function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const w = useWords(words)
-  const [dialog, setDialog] = useState<'link' | 'image'>()
+  const [dialog, setDialog] = useState<'link' | 'image' | 'picture'>()
   const [picture, setPicture] = useState<File>()
   const mentions = useMemo(() => mentionBox(note.space, note.id), [note.space, note.id])
   const tools = useRef<readonly WritingTool[]>([])
@@ -178,10 +181,12 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   useEffect(() => {
     tools.current = writingTools(w, ask)
   })
+  const finding = useFindBar(editor, mayEdit)
   if (!editor) return null
   return (
     <>
-      {mayEdit && <Toolbar editor={editor} ask={ask} />}
+      {mayEdit && <Toolbar editor={editor} ask={ask} onFind={finding.open} />}
+      {finding.bar}
       <EditorContent
         editor={editor}
         className={styles.editor}
@@ -193,6 +198,9 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       <ItemOffers box={items} />
       <SlashOffers editor={editor} box={slash} />
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(undefined)} />}
+      {dialog === 'picture' && (
+        <PictureDialog editor={editor} onClose={() => setDialog(undefined)} />
+      )}
       {dialog === 'image' && (
         <ImageDialog
           note={note}
@@ -223,6 +231,8 @@ function useExtensions(
       Collaboration.configure({ document: room.doc, field: fragmentName }),
       CaretStays,
       Passages,
+      Finding,
+      FieldMarks,
       CollaborationCaret.configure({
         provider: room,
         user,
@@ -253,6 +263,7 @@ function textExtensions(
         a11y: { checkboxLabel: (node: { textContent: string }) => w.checkbox(node.textContent) },
       })
     if (extension.name === 'itemLink') return withTitles(extension, w)
+    if (extension.name === 'image') return extension.configure({ undescribed: w.undescribed })
     if (extension.name === 'callout')
       return extension.configure({ label: (kind: CalloutKind) => w.callouts[kind] })
     return extension

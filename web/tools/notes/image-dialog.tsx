@@ -5,6 +5,7 @@ import { useAct } from '../../kernel/act.ts'
 import { addressOf, sendFile } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogFoot } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -32,7 +33,7 @@ type ImageDialogProps = {
 export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
   const w = useWords(words)
   const [chosen, setChosen] = useState(file)
-  const [alt, setAlt] = useState('')
+  const said = useSaid({ alt: null, caption: null })
   const [bad, setBad] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const address = addressOf('/api/spaces/{space}/notes/{note}/files', {
@@ -40,9 +41,10 @@ export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
   })
   const insert = useAct((picture: File) => sendFile('post', address, picture), {
     done: (answer) => {
-      const { src } = answer as { src: string }
+      const { src, width, height } = answer as { src: string; width: number; height: number }
       onClose()
-      inText(editor).setImage({ src, alt: alt.trim() }).run()
+      const attrs = { src, width, height, ...said.attributes }
+      inText(editor).insertContent({ type: 'image', attrs }).run()
     },
   })
   const choose = (picture: File | undefined) => {
@@ -56,7 +58,7 @@ export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
       verb={w.insertImage}
       busy={insert.isPending}
       reason={chosen ? undefined : w.chooseImage}
-      onAct={() => chosen && insert.mutate(chosen)}
+      onAct={() => chosen && said.isComplete() && insert.mutate(chosen)}
     />
   )
   return (
@@ -75,8 +77,75 @@ export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
         </Button>
         <p className="quiet small">{bad ? w.imageBad : w.imageKinds}</p>
       </div>
-      <TextField name="alt" label={w.alt} help={w.altHelp} value={alt} onChange={setAlt} />
+      <SaidFields said={said} />
     </Dialog>
+  )
+}
+
+type PictureDialogProps = Pick<ImageDialogProps, 'editor' | 'onClose'>
+
+/** Changes what is said of the selected picture. */
+export function PictureDialog({ editor, onClose }: PictureDialogProps) {
+  const w = useWords(words)
+  const said = useSaid(editor.getAttributes('image') as Said)
+  const save = () => {
+    if (!said.isComplete()) return
+    onClose()
+    inText(editor).updateAttributes('image', said.attributes).run()
+  }
+  const foot = <DialogFoot onClose={onClose} verb={w.keepPicture} busy={false} onAct={save} />
+  return (
+    <Dialog opened onClose={onClose} title={w.pictureTitle} foot={foot} width="narrow">
+      <SaidFields said={said} />
+    </Dialog>
+  )
+}
+
+/** The description is empty where a picture only decorates, and null as long as nobody has described it. */
+type Said = { alt: string | null; caption: string | null }
+
+function useSaid(first: Said) {
+  const [alt, setAlt] = useState(first.alt ?? '')
+  const [caption, setCaption] = useState(first.caption ?? '')
+  const [decorates, setDecorates] = useState(first.alt === '')
+  const [isMissing, setMissing] = useState(false)
+  return {
+    ...{ alt, setAlt, caption, setCaption, decorates, setDecorates, isMissing },
+    attributes: { alt: decorates ? '' : alt.trim(), caption: caption.trim() || null },
+    /** Asks for a description, once, where there is none. */
+    isComplete(): boolean {
+      const complete = decorates || alt.trim() !== ''
+      setMissing(!complete)
+      return complete
+    },
+  }
+}
+
+function SaidFields({ said }: { said: ReturnType<typeof useSaid> }) {
+  const w = useWords(words)
+  return (
+    <>
+      {!said.decorates && (
+        <TextField
+          name="alt"
+          label={w.alt}
+          help={w.altHelp}
+          error={said.isMissing ? w.altMissing : undefined}
+          maxLength={1000}
+          value={said.alt}
+          onChange={said.setAlt}
+        />
+      )}
+      <Check label={w.decorative} checked={said.decorates} onChange={said.setDecorates} />
+      <TextField
+        name="caption"
+        label={w.caption}
+        optional
+        maxLength={500}
+        value={said.caption}
+        onChange={said.setCaption}
+      />
+    </>
   )
 }
 

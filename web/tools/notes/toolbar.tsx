@@ -3,13 +3,18 @@ import { useEditorState } from '@tiptap/react'
 import type { LucideIcon } from 'lucide-react'
 import {
   Bold,
+  Captions,
   Code,
   Columns2,
   Heading,
   Italic,
+  Maximize2,
+  Minimize2,
   PanelTop,
   Redo2,
   Rows2,
+  Search,
+  Square,
   Strikethrough,
   TableColumnsSplit,
   TableRowsSplit,
@@ -19,14 +24,19 @@ import {
 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
-import { calloutKind, calloutKinds } from '../../../server/tools/notes/document.ts'
+import {
+  calloutKind,
+  calloutKinds,
+  pictureSize,
+  pictureSizes,
+} from '../../../server/tools/notes/document.ts'
 import { useWords } from '../../kernel/words.ts'
 import { inText } from './in-text.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 import { setCallout, writingTools, type Ask } from './writing-tools.ts'
 
-type ToolbarProps = { editor: Editor; ask: Ask }
+type ToolbarProps = { editor: Editor; ask: Ask; onFind: () => void }
 
 type Tool = {
   label: string
@@ -38,7 +48,7 @@ type Tool = {
 }
 
 /** A single Tab stop; arrow keys move inside it, Escape returns to the text. */
-export function Toolbar({ editor, ask }: ToolbarProps) {
+export function Toolbar({ editor, ask, onFind }: ToolbarProps) {
   const w = useWords(words)
   const bar = useRef<HTMLDivElement>(null)
   const now = useMarks(editor)
@@ -96,6 +106,7 @@ export function Toolbar({ editor, ask }: ToolbarProps) {
         off: !now.canRedo,
         run: () => chain().redo().run(),
       },
+      { label: w.find, keys: 'Ctrl+F', icon: Search, run: onFind },
     ],
   ]
   const table: Tool[] = [
@@ -112,6 +123,13 @@ export function Toolbar({ editor, ask }: ToolbarProps) {
     ...calloutKinds.map((kind) => ({ ...made(kind), on: now.callout === kind })),
     { label: w.noCallout, icon: X, run: () => setCallout(editor, undefined) },
   ]
+  const sizes: Tool[] = [...pictureSizes, null].map((size) => ({
+    label: w.sizes[size ?? 'full'],
+    icon: sizeIcons[size ?? 'full'],
+    on: now.image && now.size === size,
+    run: () => chain().updateAttributes('image', { size }).run(),
+  }))
+  const image: Tool[] = [...sizes, { label: w.describe, icon: Captions, run: () => ask('picture') }]
   return (
     <div
       ref={bar}
@@ -131,11 +149,14 @@ export function Toolbar({ editor, ask }: ToolbarProps) {
           ))}
         </div>
       ))}
+      {now.image && <More label={w.image} tools={image} />}
       {now.table && <More label={w.tableTools} tools={table} />}
       {now.callout && <More label={w.callout} tools={callout} />}
     </div>
   )
 }
+
+const sizeIcons = { small: Minimize2, medium: Square, full: Maximize2 }
 
 /** A second line of buttons, for the block around the caret. */
 function More({ label, tools }: { label: string; tools: Tool[] }) {
@@ -167,6 +188,8 @@ function useMarks(editor: Editor) {
       callout: it.isActive('callout')
         ? calloutKind(it.getAttributes('callout')['kind'])
         : undefined,
+      image: it.isActive('image'),
+      size: pictureSize(it.getAttributes('image')['size']),
       canUndo: it.can().undo(),
       canRedo: it.can().redo(),
       block: it.isActive('heading')

@@ -48,7 +48,7 @@ export const calloutIcons: Record<CalloutKind, LucideIcon> = {
 const headings = [Heading1, Heading2, Heading3, Heading4, Heading5, Heading6]
 
 /** Opens a dialog about the place of the caret. */
-export type Ask = (which: 'link' | 'image') => void
+export type Ask = (which: 'link' | 'image' | 'picture') => void
 
 /** Everything that can be inserted, in the order in which `/` offers it. */
 export function writingTools(w: (typeof words)['en'], ask: Ask): WritingTool[] {
