@@ -1,5 +1,6 @@
 -- The state of a space masks all rights: an archived group is read-only, a deleted group and a tool that is off are hidden
--- (G5, G6, G7); a conversation of people who no longer share groups is read-only (H).
+-- (G5, G6, G7); a conversation of people who no longer share groups is read-only (H). The state of an item does the same: one
+-- that was validated is edited by nobody.
 
 -- The tools that may be viewed.
 create or replace function tools_left(of_group workgroup) returns text[]
@@ -50,4 +51,10 @@ $$;
 create or replace function rights_left_to(who uuid, space uuid, of_tool text) returns table (bits integer)
 language sql stable as $$
   select l.bits & case when only_reads(who, space) then 3 else 63 end from rights_left(space, of_tool) l
+$$;
+
+-- What is left of rights on an item: nobody edits one that was validated.
+create or replace function left_on_item(left_over integer, validated_at timestamptz) returns integer
+language sql immutable parallel safe as $$
+  select case when validated_at is null then left_over else left_over & ~8 end
 $$;

@@ -1,5 +1,6 @@
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import { Forbidden, NotFound } from '../kernel/errors.ts'
+import type { Sentence } from '../kernel/i18n.ts'
 import type { Timestamp } from '../kernel/db.ts'
 import { allows, type Right } from './rights.ts'
 
@@ -56,6 +57,9 @@ export interface Item {
   trashedAt: Timestamp | null
   /** Marked as for internals only (G10). */
   internalOnly: boolean
+  /** Since when nobody may edit it, and who decided so; null while it may be edited. */
+  validatedAt: Timestamp | null
+  validatedBy: PersonId | null
   /** The asker's rights on the item itself, as bits. */
   rights: number
   rightsBefore: number
@@ -81,6 +85,8 @@ export function refuseArchived({ readOnly }: Item): void {
 interface Ruled {
   rights: number
   rightsBefore: number
+  readOnly?: boolean
+  validatedAt?: Timestamp | null
 }
 
 /**
@@ -98,8 +104,14 @@ export function decide<Thing extends Ruled, R extends Right>(
   throw refused(thing, right)
 }
 
+export const nobodyEdits: Sentence = {
+  en: 'This was validated, so nobody can change it. Its author, and people who manage its place, can open it for changes again, with a reason.',
+  fr: 'Ce contenu est validé : personne ne peut le modifier. La personne qui l’a créé et celles qui gèrent son emplacement peuvent rouvrir sa modification, en disant pourquoi.',
+}
+
 function refused(thing: Ruled, right: Right): Forbidden {
   if (!allows(thing.rightsBefore, right)) return new Forbidden('forbidden')
+  if (thing.validatedAt && !thing.readOnly) return new Forbidden('validated', nobodyEdits)
   return new Forbidden('archived', {
     en: 'You can read here, but change nothing: the group is archived, its organization no longer allows guests, or the people of the conversation no longer share a group.',
     fr: 'Vous pouvez lire ici, mais rien modifier : le groupe est archivé, son organisation n’accepte plus de personnes externes, ou les personnes de la conversation n’ont plus de groupe en commun.',

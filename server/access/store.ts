@@ -10,7 +10,8 @@ const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id
 /** The first columns of every query for an item `i`. */
 export const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
   i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.arrived_at as "arrivedAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
-  i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
+  i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly",
+  i.validated_at as "validatedAt", i.validated_by as "validatedBy"`
 
 /** A container that is not in the trash (or one that is), with the asker's rights, even if there are none. */
 export function container(
@@ -135,7 +136,7 @@ export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
       r.bits & r.left_over as "containerRights",
       item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, 63) as "rightsBefore", r.left_over <> 63 as "readOnly",
-      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) as rights${more}
+      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, left_on_item(r.left_over, i.validated_at)) as rights${more}
     from item i
     join container c on c.space_id = i.space_id and c.id = i.container_id
     cross join lateral rights_on($1, $2, c.rights_from, $3, i.tool, ${itemFacts}) r

@@ -97,7 +97,8 @@ const seersOf = `
     select r.person_id, item_rights(
         coalesce(bit_or(r.rights) filter (where r.on_thing <> 'item'), 0),
         coalesce(bit_or(r.rights) filter (where r.on_thing = 'item'), 0),
-        r.person_id is not distinct from $4, l.bits) as rights,
+        r.person_id is not distinct from $4,
+        left_on_item(l.bits, (select i.validated_at from item i where i.space_id = $1 and i.id = $3))) as rights,
       jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
     from reasons r cross join lateral rights_left_to(r.person_id, $1, $5) l
     -- leaves out the stand-in of a view as a role (shown_membership): it is not a real person
@@ -317,7 +318,8 @@ export async function whatCanTheyReach(
   const items = await ctx.db.rows<Reach['items'][number]>({
     name: 'reach-items',
     text: `select distinct i.id, i.title, i.tool,
-        item_rights(theirs.bits, theirs.own, coalesce(i.taken_over_by, i.author_id) = $2, theirs.left_over) as rights
+        item_rights(theirs.bits, theirs.own, coalesce(i.taken_over_by, i.author_id) = $2,
+          left_on_item(theirs.left_over, i.validated_at)) as rights
       from grant_rule g
       join item i on i.space_id = g.space_id and i.id = g.item_id and i.trashed_at is null
       join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null

@@ -7,12 +7,14 @@ import * as items from '../foundation/items/notices.ts'
 import * as membership from '../foundation/membership/notices.ts'
 import * as reminders from '../foundation/reminders/notices.ts'
 import * as spaces from '../foundation/spaces/notices.ts'
+import * as versions from '../foundation/versions/notices.ts'
 import { noticesIn, type NoticeKind } from '../kernel/notice.ts'
 import { tools } from './tools.ts'
 
 /** Every kind of notice. */
 export const notices: NoticeKind[] = [
-  ...[spaces, groups, membership, invitations, accessRequests, items, files, comments, reminders],
+  ...[spaces, groups, membership, invitations, accessRequests, items, versions, files, comments],
+  reminders,
 ]
   .flatMap(noticesIn)
   .concat(tools.flatMap((tool) => tool.notices ?? []))

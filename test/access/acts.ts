@@ -244,6 +244,14 @@ export const acts: Record<string, Act> = {
       request: (client) => client.put(`${item(model, id)}/internal-only`, { internalOnly }),
     }
   }),
+  validate: onItem((model, who, id) => ({
+    verdict: model.validate(who, id, true),
+    request: (client) => client.put(`${item(model, id)}/validation`),
+  })),
+  changeAgain: onItem((model, who, id) => ({
+    verdict: model.validate(who, id, false),
+    request: (client) => client.post(`${item(model, id)}/reopening`, { reason: 'One more point' }),
+  })),
   setHorizon(model, people, choose) {
     const group = choose.one(model.groups.keys())
     const who = choose.actor((each) => model.administers(group, each))

@@ -22,6 +22,7 @@ function mayWithItem(model: Model, id: string, who: string) {
     manage: (model.onBox(model.items.get(id)!.box, who) & MANAGE) !== 0,
     takeOver: takenOver !== who && model.mayTakeOver(id, who),
     chooseEditors: model.isAuthor(id, who) && (rights & ~3) !== 0,
+    validate: model.mayValidate(id, who),
   }
 }
 

@@ -265,6 +265,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     declineSuccession: vacant,
     approveAccess: reached,
     undoBulk: { then: 'too-late' },
+    reopenItem: { then: 'not-validated' },
     placeItem: { things: await orderedByThemself(ada) },
     declineAccess: reached,
     comeThrough: awaited,

@@ -78,6 +78,8 @@ export interface Item {
   /** The day on which it was made. */
   made: number
   internal?: boolean
+  /** Nobody may edit it, until it is opened for changes again. */
+  validated?: boolean
 }
 /** An invitation into a group: the person, the inviter, and the role. */
 export interface Invitation {
@@ -360,12 +362,16 @@ export class Model {
   }
 
   onItem(item: string, person: string): number {
-    const { box, grants } = this.items.get(item)!
+    const { box, grants, validated } = this.items.get(item)!
     const { space } = this.boxes.get(box)!
     if (!this.isShown(item, person)) return 0
     const inherited = this.#onBox(box, person)
     const authored = this.isAuthor(item, person) && inherited & VIEW ? EDIT | DELETE : 0
-    return (inherited | authored | this.#sum(grants, space, person)) & this.left(space)
+    return (
+      (inherited | authored | this.#sum(grants, space, person)) &
+      this.left(space) &
+      (validated ? ~EDIT : 63)
+    )
   }
 
   /** The same people have rights everywhere in it, and nothing in it is given to anybody. */
@@ -620,6 +626,23 @@ export class Model {
     if (internal && this.isGuest(space, thing.takenOver ?? thing.author)) return 'not-now'
     thing.internal = internal
     return 'done'
+  }
+
+  /** Its author decides, or who manages the place, that nobody changes it, and that it may be changed again. */
+  validate(person: string, item: string, validated: boolean): Verdict {
+    const verdict = this.judgeItem(item, person, VIEW)
+    if (verdict !== 'done') return verdict
+    if (!this.mayValidate(item, person)) return 'forbidden'
+    const thing = this.items.get(item)!
+    if (!validated && !thing.validated) return 'not-now'
+    thing.validated = validated
+    return 'done'
+  }
+
+  mayValidate(item: string, person: string): boolean {
+    const live = (this.onItem(item, person) & ~(BUSY | VIEW)) !== 0
+    const manages = (this.onBox(this.items.get(item)!.box, person) & MANAGE) !== 0
+    return live && (this.isAuthor(item, person) || manages)
   }
 
   takeOver(person: string, item: string): Verdict {

@@ -46,6 +46,20 @@ export function specifyRights(places: Places): void {
   })
 
   test(
+    name('with versions, it can be validated: then nobody edits it until it is opened again (A4)'),
+    async () => {
+      const item = await make()
+      const validated = await mina.put<Item>(`${at(item)}/validation`)
+      if (!of.tool.items[of.kind]!.versions) return assert.equal(validated.status, 404)
+      for (const who of [mina, edna, ada])
+        assert.equal((await must(read(who, item))).may['edit'], false)
+      assert.equal((await mina.put(`${at(item)}/tags/late`)).status, 403)
+      await must(ada.post(`${at(item)}/reopening`, { reason: 'One more point' }))
+      assert.ok((await must(read(mina, item))).may['edit'])
+    },
+  )
+
+  test(
     name('nothing in an internal place moves a byte of what a guest gets (G10, I1)'),
     async () => {
       const like = { name: `Internal, for a ${of.kind}`, like: box }

@@ -6,13 +6,14 @@ import { words as pageWords } from '../../web/foundation/items/item-words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
+import { words as validationWords } from '../../web/foundation/versions/validation-words.ts'
 import { words as versionWords } from '../../web/foundation/versions/words.ts'
 import { sealed, sealWith } from '../../web/kernel/sealing.ts'
 import { words as exportWords } from '../../web/tools/notes/export-words.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
-import { failing, menu, note, noteNoun, s, silence, type Scene } from './scene.ts'
+import { failing, menu, note, noteNoun, s, silence, type Scene, type Visit } from './scene.ts'
 import type { Town } from './town.ts'
 
 const importedFiles = [
@@ -328,13 +329,28 @@ export const noteScenes: readonly Scene[] = [
   {
     name: 'note-insert',
     who: 'rui',
-    at: ({ notes }) => note(notes.site),
+    at: ({ notes }) => note(notes.rough),
+    before: restoreRough,
     async act({ page, say }) {
       await page.locator('[data-item-text]').press('ControlOrMeta+End')
       await page.keyboard.press('Enter')
       await page.keyboard.type('/')
       await page.getByRole('listbox', { name: say(noteWords).insert }).waitFor()
     },
+  },
+  { name: 'note-validated', who: 'helene', at: ({ notes }) => note(notes.agreed) },
+  { name: 'note-validated-of-a-reader', who: 'sofia', at: ({ notes }) => note(notes.agreed) },
+  {
+    name: 'note-validate',
+    who: 'rui',
+    at: ({ notes }) => note(notes.rough),
+    act: menu(({ say }) => say(validationWords).validate),
+  },
+  {
+    name: 'note-change-again',
+    who: 'helene',
+    at: ({ notes }) => note(notes.agreed),
+    act: ({ press, say }) => press(say(validationWords).again),
   },
   { name: 'note-versions', who: 'rui', at: ({ notes }) => note(notes.site, '?panel=versions') },
   {
@@ -406,6 +422,12 @@ export const noteScenes: readonly Scene[] = [
         .click(),
   },
 ]
+
+/** Takes away what the pictures before this one have written. */
+async function restoreRough({ town }: Visit): Promise<void> {
+  const { space, id } = town.notes.rough
+  await town.people.rui.post(`/api/spaces/${space}/items/${id}/versions/1/restoring`)
+}
 
 /** Text of Rui's that the server refused, sealed as his browser keeps it: an empty update, and the words. */
 async function draftOf({ people: { rui }, notes: { site } }: Town, language: 'en' | 'fr') {

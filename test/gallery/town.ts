@@ -46,7 +46,17 @@ export interface Town {
   } & OfLate['groups']
   internal: OfLate['internal']
   health: OfLate['health']
-  notes: { site: Note; plan: Note; long: Note; template: Note; left: Note }
+  notes: {
+    site: Note
+    plan: Note
+    long: Note
+    template: Note
+    left: Note
+    /** Validated by its author. */
+    agreed: Note
+    /** To write in: scenes restore its first version before. */
+    rough: Note
+  }
   /** A notebook that only some may see. */
   ownList: { space: string; id: string }
   folder: { space: string; id: string }
@@ -235,10 +245,17 @@ async function furnish(
     await must(marek.delete(`/api/spaces/${groups.production}/items/${id}`))
   }
   const left = await orphan(instance, helene, groups.many, notebook)
+  const decision = 'Décision : ravalement de la façade du lac'
+  const agreed = await writeNote(helene, groups.many, notebook, decision, longText)
+  await must(helene.put(`/api/spaces/${groups.many}/items/${agreed}/validation`))
+  const place = await firstNotebook(rui, groups.hotel)
+  const rough = await writeNote(rui, groups.hotel, place, 'Réunion de lundi', meetingText)
   return {
     site,
     long,
     left,
+    agreed: { space: groups.many, id: agreed },
+    rough: { space: groups.hotel, id: rough },
     plan: await noteIn(marek, groups.production, 'Planning'),
     template: await noteIn(amina, groups.everybody, 'Modèle'),
   }
@@ -256,6 +273,13 @@ const longText = [
   '',
   'https://exemple.example/un/chemin/tres/long/qui/ne/se/coupe/nulle/part/et/qui/continue/encore/longtemps?avec=des&parametres=nombreux',
 ].join('\n')
+
+const meetingText = [
+  '## Ordre du jour',
+  'Les prises des chambres 301 à 307, puis la chambre 309.',
+  '## Décisions',
+  'La grue arrive lundi à sept heures, côté rue. Le quai est réservé pour la grue jusqu’à midi.',
+].join('\n\n')
 
 /** Written by two at different times, so that there is something to compare. */
 async function versions({ address }: Instance, rui: Client, { space, id }: Note): Promise<void> {

@@ -17,6 +17,8 @@ import { events as peopleEvents } from '../foundation/people/events.ts'
 import { notices as reminderNotices } from '../foundation/reminders/notices.ts'
 import { events as spaceEvents } from '../foundation/spaces/events.ts'
 import { notices as spaceNotices } from '../foundation/spaces/notices.ts'
+import { events as versionEvents } from '../foundation/versions/events.ts'
+import { notices as versionNotices } from '../foundation/versions/notices.ts'
 import { events as viewAsEvents } from '../foundation/view-as/events.ts'
 import type { ToldEvents } from '../kernel/events.ts'
 import { events as emailChangeEvents } from '../operations/email-change/events.ts'
@@ -34,6 +36,7 @@ export const slices: ToldEvents[] = [
   { events: invitationEvents, notices: invitationNotices },
   { notices: askedNotices },
   { events: itemEvents, notices: itemNotices },
+  { events: versionEvents, notices: versionNotices },
   { events: fileEvents, notices: fileNotices },
   { events: commentEvents, notices: commentNotices },
   { notices: reminderNotices },

@@ -13,7 +13,7 @@ import type { ItemKey } from '../../kernel/tool.ts'
 import { cursor, PageOf, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { cardsOfValues } from '../people/cards.ts'
 import { inWords } from '../search/search.ts'
-import { itemAnswer, itemAnswers } from '../items/items.ts'
+import { itemAnswer, itemAnswers, peopleOf } from '../items/items.ts'
 import { spanIn, type BusyQuery } from './busy.ts'
 import { listQuery } from './schema.ts'
 import * as lists from './store.ts'
@@ -71,9 +71,8 @@ export function itemLists<Columns extends object, S extends string, F extends st
 
   /** The response for an item that was read alone. */
   async function answer(ctx: Context, item: AuthorizedItem<Columns, 'view'>): Promise<Answer> {
-    const people = [item.author, item.changedBy]
-    const cards = await cardsOfValues(ctx, item.cards, people, item.organization)
-    return { ...itemAnswer(item, item, cards), ...columnsOf(item) }
+    const cards = await cardsOfValues(ctx, item.cards, peopleOf(item), item.organization)
+    return { ...itemAnswer(ctx, item, item, cards), ...columnsOf(item) }
   }
 
   async function answers(

@@ -78,7 +78,7 @@ export function read<Columns extends object>(
     name: `read-${kind}`,
     text: itemStatement(
       there,
-      `, ${own}, ${decorationColumns}, ${cardRows('i.author_id, i.changed_by, i.taken_over_by')} as cards`,
+      `, ${own}, ${decorationColumns}, ${cardRows('i.author_id, i.changed_by, i.taken_over_by, i.validated_by')} as cards`,
       `join ${table} n on n.space_id = i.space_id and n.item_id = i.id join space s on s.id = i.space_id`,
     ),
     values: [who, space, item],
@@ -106,7 +106,7 @@ export function inContainer<Columns extends object>(
         cross join lateral rights_on($1, $2, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
         where c.space_id = $2 and c.id = $3)
       select ${itemColumns}, ${columnsOf(rows.columns)}, i.sort_key as "sortKey", i.is_author as "isAuthor",
-        r.bits & r.left_over as "containerRights", item_rights(r.bits, i.own, i.is_author, r.left_over) as rights
+        r.bits & r.left_over as "containerRights", item_rights(r.bits, i.own, i.is_author, left_on_item(r.left_over, i.validated_at)) as rights
       from (
         select i.*, ${part.key} as sort_key, coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
           case when i.has_grants then (select o.bits from own_item_rights($1, $2, i.id) o) else 0 end as own
@@ -174,7 +174,7 @@ function fromSpace({ table, tool }: Rows, part: Part): string {
       left join own on own.item_id = i.id
       cross join lateral (select ${bitsFrom('mine', 'c')} as bits, coalesce(i.taken_over_by, i.author_id) = $1 as is_author offset 0) p
       cross join lateral (
-        select p.is_author, item_rights(p.bits, coalesce(own.bits, 0), p.is_author, l.bits) as rights offset 0) m
+        select p.is_author, item_rights(p.bits, coalesce(own.bits, 0), p.is_author, left_on_item(l.bits, i.validated_at)) as rights offset 0) m
       where i.space_id = $2 and i.tool = '${tool}' and i.kind = $3 and ${there} and m.rights & 2 <> 0
         and not (c.internal and is_guest($1, $2)) and ${isShown('(select sees_from($1, $2))')}${part.where}`
 }
@@ -199,7 +199,7 @@ export function everywhere<Columns extends object>(
         order by ${part.again} limit $3)
       select ${itemColumns}, ${columnsOf(rows.columns)}, i.sort_key as "sortKey", coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
         r.bits & r.left_over as "containerRights",
-        item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) as rights
+        item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, left_on_item(r.left_over, i.validated_at)) as rights
       from page i
       join container c on c.space_id = i.space_id and c.id = i.container_id
       join ${rows.table} n on n.space_id = i.space_id and n.item_id = i.id

@@ -26,7 +26,9 @@ export async function actsOn(
     await organizationOf(ctx, item.space),
   )
   return {
-    items: page.items.map(({ at, by, kind }) => ({ at, by: by && cards.get(by)!, kind })),
+    items: page.items.map(({ at, by, kind, reason }) => {
+      return { at, by: by && cards.get(by)!, kind, reason }
+    }),
     next: page.next,
   }
 }

@@ -1,11 +1,12 @@
 import type { Authorized, Container, Item, ListedItem } from '../../access/authorized.ts'
 import { authorizeItem } from '../../access/authorize.ts'
-import { allows } from '../../access/rights.ts'
+import { allows, bit } from '../../access/rights.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
-import { holds } from '../../kernel/kinds.ts'
+import { holds, itemKind } from '../../kernel/kinds.ts'
+import type { Tool } from '../../kernel/tool.ts'
 import { itemEdited } from '../live-text/events.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import { markItem } from '../spaces/internal-only.ts'
@@ -87,19 +88,21 @@ export async function itemAnswers(ctx: Context, items: ListedItem[]): Promise<It
   const hung = new Map(
     (await store.decorations(ctx, ctx.person.id, items)).map((row) => [row.id, row]),
   )
-  const people = items.flatMap(({ author, changedBy, takenOverBy }) => [
-    author,
-    changedBy,
-    ...(takenOverBy ? [takenOverBy] : []),
-  ])
+  const people = items.flatMap(peopleOf)
   const cards = await cardsOf(ctx, people, [...hung.values()][0]?.organization ?? null)
   return items.flatMap((item) => {
     const row = hung.get(item.id)
-    return row ? [itemAnswer(item, row, cards)] : []
+    return row ? [itemAnswer(ctx, item, row, cards)] : []
   })
 }
 
+/** The people whom the response for an item names. */
+export function peopleOf({ author, changedBy, takenOverBy, validatedBy }: ListedItem): PersonId[] {
+  return [author, changedBy, takenOverBy, validatedBy].filter((person) => person !== null)
+}
+
 export function itemAnswer(
+  ctx: Context,
   item: ListedItem,
   row: store.Decoration,
   cards: Map<PersonId, Card>,
@@ -126,7 +129,11 @@ export function itemAnswer(
     trashedAt: item.trashedAt,
     internalOnly: item.internalOnly,
     internal: item.internalOnly || row.placeInternal,
-    may: mayWithItem(item, { takeOver: row.administers && gone && item.takenOverBy === null }),
+    validated: item.validatedBy && { at: item.validatedAt!, by: cards.get(item.validatedBy)! },
+    may: {
+      ...mayWithItem(item, { takeOver: row.administers && gone && item.takenOverBy === null }),
+      validate: mayValidate(ctx.house.tools, item),
+    },
   }
 }
 
@@ -134,7 +141,7 @@ export function itemAnswer(
 export function mayWithItem(
   item: ListedItem,
   { takeOver }: { takeOver: boolean },
-): ItemAnswer['may'] {
+): Omit<ItemAnswer['may'], 'validate'> {
   const live = allows(item.rights, 'view') && (item.rights & ~3) !== 0
   return {
     view: allows(item.rights, 'view'),
@@ -146,4 +153,14 @@ export function mayWithItem(
   }
 }
 
-export { decorationColumns, type Decoration } from './store.ts'
+/**
+ * Whether the asker may validate an item, and open it for changes again: its author, and anyone who manages its place. Only
+ * items with versions can be validated.
+ */
+export function mayValidate(tools: readonly Tool[], item: ListedItem): boolean {
+  const live = (item.rights & ~(bit['see-busy'] | bit.view)) !== 0
+  const may = item.isAuthor || allows(item.containerRights, 'manage')
+  return live && may && itemKind(tools, item)?.versions !== undefined
+}
+
+export { decorationColumns, lockItem, type Decoration } from './store.ts'

@@ -2,6 +2,7 @@ import type { Container, Item } from '../../access/authorized.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { PersonId } from '../../kernel/ids.ts'
+import { lockItem } from './store.ts'
 
 /** Moves an item to another container of its space, together with its own grants. */
 export async function moveWithin(ctx: PublicContext, item: Item, to: Container): Promise<void> {
@@ -128,6 +129,7 @@ export async function moveAcross(
   marked: boolean,
 ): Promise<void> {
   const hanging = await hangingTables(ctx.db)
+  await lockItem(ctx, { space, item: id }) // first, as a running edit does
   for (const { table } of hanging.filter(({ referred }) => referred))
     await ctx.db.run({
       text: `select from ${table} where space_id = $1 and item_id = $2 for update`,

@@ -30,7 +30,15 @@ export const itemProperties = {
   trashedAt: Maybe(Time()),
   internalOnly: Type.Boolean({ description: 'It was marked so: guests see nothing of it (G10)' }),
   internal: Type.Boolean({ description: 'It, or something that it lies in, was marked so' }),
-  may: May(['view', 'edit', 'delete', 'manage', 'takeOver', 'chooseEditors']),
+  validated: Maybe(
+    Type.Object(
+      { at: Time(), by: CardShape },
+      {
+        description: 'Nobody may edit it, until somebody opens it for changes again',
+      },
+    ),
+  ),
+  may: May(['view', 'edit', 'delete', 'manage', 'takeOver', 'chooseEditors', 'validate']),
 }
 
 export const ItemShape = Type.Object(itemProperties)
@@ -103,6 +111,8 @@ export const Act = Type.Object({
   at: Time(),
   by: Maybe(CardShape),
   kind: Type.String({ examples: ['item.added'] }),
+  /** Why they did it, where they had to say so. */
+  reason: Maybe(Type.String()),
 })
 export type ActAnswer = Static<typeof Act>
 

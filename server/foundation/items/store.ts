@@ -35,6 +35,15 @@ export async function insertItem(ctx: PublicContext, item: NewItem): Promise<voi
   })
 }
 
+/** Waits for edits of its texts that are being stored, and holds back later ones until the end of the transaction. */
+export async function lockItem(ctx: PublicContext, { space, item }: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'lock-item',
+    text: 'select from item where space_id = $1 and id = $2 for update',
+    values: [space, item],
+  })
+}
+
 /** Sets the time and person of the last change and increments the version; the title only when given. */
 export async function touchItem(
   ctx: PublicContext,
@@ -296,6 +305,7 @@ export interface FeedLine {
   at: string
   by: PersonId | null
   kind: string
+  reason: string | null
 }
 
 /** The lines of the feed about one item, the newest first; before a line, or from the last one. */
@@ -307,7 +317,7 @@ export function linesAbout(
 ): Promise<FeedLine[]> {
   return ctx.db.rows<FeedLine>({
     name: 'lines-about-item',
-    text: `select seq, at, actor_id as by, kind from change
+    text: `select seq, at, actor_id as by, kind, detail->>'reason' as reason from change
       where space_id = $1 and item_id = $2 and feed and ($3::bigint is null or seq < $3) order by seq desc limit $4`,
     values: [space, id, before ?? null, limit],
   })

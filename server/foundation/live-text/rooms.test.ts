@@ -122,6 +122,42 @@ test('A2 · a right that is given or taken shows in the open note', async () => 
   live.close()
 })
 
+test('A4 · a note that is validated while people write in it says all that was acknowledged, and nothing else', async () => {
+  const id = await writeNote(mina, group, open, 'Validated', '')
+  await must(
+    mina.put(`/api/spaces/${group}/items/${id}/editors`, {
+      principals: [{ kind: 'person', id: edna.id }],
+    }),
+  )
+  const acknowledged: string[] = []
+  const writers = await Promise.all(
+    [mina, edna].map(async (by) => {
+      const { live, note } = await opened(by, id)
+      const writing = async () => {
+        for (let word = 1; ; word++) {
+          await note.write(`${by.id} ${word}`)
+          acknowledged.push(`${by.id} ${word}`)
+        }
+      }
+      writing().catch(() => undefined)
+      return { live, note }
+    }),
+  )
+  await eventually(async () => acknowledged.length > 10)
+  await must(mina.put(`/api/spaces/${group}/items/${id}/validation`))
+  for (const { note } of writers) assert.equal(await note.closed, 'read-only')
+  const said = (await read(rita, id)).body.text.split('\n').filter((line) => / \d+$/.test(line))
+  assert.deepEqual(said.toSorted(), acknowledged.toSorted())
+  const { live, note } = await opened(edna, id)
+  assert.equal(note.mayEdit, false)
+  await must(
+    mina.post(`/api/spaces/${group}/items/${id}/reopening`, { reason: 'A word is missing' }),
+  )
+  await eventually(async () => note.mayEdit)
+  await note.write('again')
+  for (const each of [live, ...writers.map((writer) => writer.live)]) each.close()
+})
+
 test('A2 · a notebook that gets its own list closes its notes for everybody else', async () => {
   const notebook = await makeNotebook(ada, group, await rootOf(ada, group), 'Closing')
   await giveRights(ada, group, notebook, [[{ kind: 'group', id: group }, 'contributor']])

@@ -94,6 +94,11 @@ export class Rooms {
     if (room?.members.size === 0) this.#rest(room)
   }
 
+  /** Merges what this process has stored of a text, so that it becomes a line in the log. */
+  async settle(key: TextKey): Promise<void> {
+    await (await this.#loaded(key))?.settle()
+  }
+
   /**
    * Another process has stored edits of this text. If they cannot be read the room closes; its members come back and read
    * them.

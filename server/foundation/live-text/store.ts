@@ -170,7 +170,8 @@ const isOpen = 'i.trashed_at is null and c.trashed_at is null'
 /**
  * Stores each edit if its author may edit the item at this moment, and if every client number that it claims is free or
  * belonged to a session of the same person that has ended. Rights, numbers and rows are checked and written in one statement.
- * Returns the outcome of each edit; an edit without one was not allowed.
+ * Returns the outcome of each edit; an edit without one was not allowed. Holds the key of the item meanwhile: who validates or moves
+ * the item waits for edits that were allowed before, and edits that wait for them are checked again.
  */
 export async function keepEdits(
   db: Querier,
@@ -188,7 +189,9 @@ export async function keepEdits(
         join container c on c.space_id = i.space_id and c.id = i.container_id
         cross join lateral rights_on(e.person_id, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
         where ${isOpen}
-          and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id, r.left_over) & 10 = 10),
+          and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id,
+            left_on_item(r.left_over, i.validated_at)) & 10 = 10
+        for key share of i),
       claim as (select * from unnest($8::uuid[], $9::bigint[]) as c (edit_id, number)),
       ended as (
         select m.session_id from live_text_client m
@@ -247,7 +250,8 @@ export function rightsNow(
   return db.rows({
     name: 'live-text-rights-now',
     text: `select w.person, w.space, w.item,
-        item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = w.person, r.left_over) as rights
+        item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = w.person,
+          left_on_item(r.left_over, i.validated_at)) as rights
       from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as w (person, space, item)
       join item i on i.space_id = w.space and i.id = w.item
       join container c on c.space_id = i.space_id and c.id = i.container_id

@@ -1,6 +1,7 @@
 import type { Authorized, Item } from '../../access/authorized.ts'
 import type { Context } from '../../kernel/context.ts'
 import { newId } from '../../kernel/ids.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import { roomsOf } from './rooms.ts'
 import * as store from './store.ts'
 import { isEmptyUpdate } from './updates.ts'
@@ -8,6 +9,12 @@ import { weighItem } from './weight.ts'
 
 export { copyTexts, insertText, purgeTexts, storedText, textsContain, textStamp } from './store.ts'
 export { weighItem, weighNewItem } from './weight.ts'
+
+/** Merges the edits of an item's texts now. Must not be called in the turn of the space, since it waits for it. */
+export async function settleTexts({ house }: Context, { space, id, ...kind }: Item): Promise<void> {
+  for (const field of Object.keys(itemKind(house.tools, kind)?.texts ?? {}))
+    await roomsOf(house).settle({ space, item: id, field })
+}
 
 /**
  * Stores an edit by a door, in its transaction and in the turn of the space; an empty one is nothing to store. Everybody who

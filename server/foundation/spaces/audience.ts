@@ -92,18 +92,20 @@ export async function whyNotItem(
 async function whyNot(
   ctx: Context,
   thing: Thing,
-  found: { rights: number; rightsBefore: number },
+  found: Pick<Item, 'rights' | 'rightsBefore'> & Partial<Pick<Item, 'readOnly' | 'validatedAt'>>,
   right: Right,
 ): Promise<Static<typeof WhyNotShape>> {
   const { because } = await reasonsOf(ctx, thing, ctx.person.id)
   const allowed = allows(found.rights, right)
-  const readOnly = !allowed && allows(found.rightsBefore, right)
+  const refused = !allowed && allows(found.rightsBefore, right)
+  const validated = refused && found.readOnly === false && !!found.validatedAt
   const asked = allowed ? [] : await whoCouldAllow(ctx, thing, right)
   const cards = await cardsOf(ctx, asked, await store.organizationOf(ctx, thing.space))
   const ask = asked.filter((id) => id !== ctx.person.id).map((id) => cards.get(id)!)
   const sentence = whyNotSentence({
     allowed,
-    readOnly: readOnly ? await store.kindOf(ctx, thing.space) : undefined,
+    validated,
+    readOnly: refused && !validated ? await store.kindOf(ctx, thing.space) : undefined,
     right,
     on: thing.item ? 'item' : 'container',
     ask: ask.map((card) => `${card.firstName} ${card.lastName}`),

@@ -1,4 +1,4 @@
-import type { SpaceKind } from '../../access/authorized.ts'
+import { nobodyEdits, type SpaceKind } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { Forbidden } from '../../kernel/errors.ts'
 import type { Sentence } from '../../kernel/i18n.ts'
@@ -64,6 +64,8 @@ export const said = {
 
 interface WhyNot {
   allowed: boolean
+  /** Nobody may edit it, until it is opened for changes again. */
+  validated: boolean
   /** The kind of the space, if it can only be read and the asker would otherwise have the right. */
   readOnly: SpaceKind | undefined
   right: Right
@@ -73,8 +75,9 @@ interface WhyNot {
 }
 
 /** A refusal in the person's own terms: the rule that refuses, and the people who decide (A8). */
-export function whyNotSentence({ allowed, readOnly, right, on, ask }: WhyNot): Sentence {
+export function whyNotSentence({ allowed, validated, readOnly, right, on, ask }: WhyNot): Sentence {
   if (allowed) return { en: 'You may do this.', fr: 'Vous pouvez le faire.' }
+  if (validated) return nobodyEdits
   if (readOnly === 'direct')
     return {
       en: 'The people of this conversation no longer share a group: it can be read, but nothing can be added.',

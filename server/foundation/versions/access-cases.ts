@@ -28,4 +28,14 @@ export const accessCases: AccessCase[] = [
   },
   toVersion('keep a version of it for ever', 'markVersion', { body: { kept: true } }),
   toVersion('restore a version of it', 'restoreVersion'),
+  {
+    act: 'validate it',
+    door: 'validateItem',
+    request: ({ space, item }) => ({ params: { space, item } }),
+  },
+  {
+    act: 'open it for changes again',
+    door: 'reopenItem',
+    request: ({ space, item }) => ({ params: { space, item }, body: { reason: 'One more point' } }),
+  },
 ]

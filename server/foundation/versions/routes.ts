@@ -1,6 +1,8 @@
 import { item } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
+import { ItemShape } from '../items/schema.ts'
 import * as schema from './schema.ts'
+import { reopenItem, validateItem } from './validation.ts'
 import {
   difference,
   markVersion,
@@ -10,7 +12,8 @@ import {
   versions,
 } from './versions.ts'
 
-const all = '/api/spaces/:space/items/:item/versions'
+const itself = '/api/spaces/:space/items/:item'
+const all = `${itself}/versions` as const
 const one = `${all}/:number` as const
 const params = { number: schema.VersionNumber }
 
@@ -83,5 +86,27 @@ export const doors: Door[] = [
     answer: schema.Restored,
     writes: false, // content is read and converted before its own transaction begins
     run: (ctx, given) => restoreVersion(ctx, given.item, numberIn(given)),
+  }),
+  door({
+    name: 'validateItem',
+    method: 'PUT',
+    path: `${itself}/validation`,
+    summary:
+      'Makes an item read-only for everybody: for its author and for people who may manage its container',
+    needs: { item: item('view') },
+    answer: ItemShape,
+    writes: false, // edits of its texts are merged before its own transaction begins
+    run: (ctx, given) => validateItem(ctx, given.item),
+  }),
+  door({
+    name: 'reopenItem',
+    method: 'POST',
+    path: `${itself}/reopening`,
+    summary: 'Opens a validated item for changes again; what was validated is kept as a version.',
+    needs: { item: item('view') },
+    body: schema.Reopening,
+    answer: ItemShape,
+    writes: false, // content is read and converted before its own transaction begins
+    run: (ctx, given) => reopenItem(ctx, given.item, given.body.reason),
   }),
 ]

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { Maybe, Name, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { Maybe, Name, OneOf, PageOf, Paging, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 
-const Why = OneOf(['created', 'edited', 'restored', 'imported', 'named'])
+const Why = OneOf(['created', 'edited', 'restored', 'imported', 'named', 'validated'])
 const Label = Name(100)
 
 const rowProperties = {
@@ -43,6 +43,7 @@ export const Marking = Shape({
   label: Type.Optional(Maybe(Label)),
   kept: Type.Optional(Type.Boolean()),
 })
+export const Reopening = Shape({ reason: Text(500) })
 export const Restored = Type.Object({
   /** The new version, which says the same as the restored one. */
   version: VersionRow,

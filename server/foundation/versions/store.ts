@@ -3,7 +3,7 @@ import type { Timestamp } from '../../kernel/db.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
-export type Why = 'created' | 'edited' | 'restored' | 'imported' | 'named'
+export type Why = 'created' | 'edited' | 'restored' | 'imported' | 'named' | 'validated'
 
 export interface NewVersion {
   authors: PersonId[]
@@ -170,5 +170,18 @@ export async function insertWholeVersion(
       ...[space, item, number, at, `{${authors.join()}}`, title, content, text],
       ...[words, label, kept, why],
     ],
+  })
+}
+
+/** Marks an item as validated now by this person, or no longer. */
+export async function markValidated(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  by: PersonId | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'mark-validated',
+    text: 'update item set validated_at = $3, validated_by = $4, version = version + 1 where space_id = $1 and id = $2',
+    values: [space, item, by && ctx.now, by],
   })
 }

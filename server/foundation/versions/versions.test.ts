@@ -13,10 +13,11 @@ import {
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 import { wrongCounts } from '../files/store.ts'
+import { followAll } from '../notices/following.ts'
 
 const instance = await startInstance()
 const { cast, group } = await stage(instance)
-const { ada, mina, edna, gil, nestor, xavier } = cast
+const { ada, mina, edna, gil, rita, nestor, xavier } = cast
 const space = `/api/spaces/${group}`
 
 interface Version {
@@ -223,4 +224,77 @@ test('G11 · a newcomer reads all versions of the items that they see, and none 
   const copy = await must(ada.post<{ id: string }>(`${place}/items/${old}/copy`, body), 201)
   const ofCopy = await must(nestor.get<Versions>(`${place}/items/${copy.id}/versions`))
   assert.deepEqual(ofCopy.items, [])
+})
+
+interface Item {
+  validated: { at: string; by: { id: string } } | null
+  may: Record<string, boolean>
+}
+const itself = (item: string, more = '') => `${space}/items/${item}${more}`
+const seen = async (by: Client, item: string) => (await must(by.get<Item>(itself(item)))).may
+
+test('A4 · a validated item is read-only for everybody, until its author or somebody who manages its place opens it', async () => {
+  const id = await paper('Agreed')
+  await must(rita.put(itself(id, '/following')), 204)
+  for (const who of [gil, rita, edna])
+    assert.equal((await who.put(itself(id, '/validation'))).status, 403)
+  const validated = await must(mina.put<Item>(itself(id, '/validation')))
+  assert.deepEqual([validated.validated?.by.id, validated.may['edit']], [mina.id, false])
+  assert.deepEqual(await must(mina.put<Item>(itself(id, '/validation'))), validated, 'once only')
+  for (const who of [mina, edna, ada]) {
+    const refused = [
+      await who.put<{ code: string }>(`${space}/papers/${id}`, { body: 'Other', worth: 1 }),
+      await who.post<{ code: string }>(at(id), { label: 'As sent' }),
+      await who.post<{ code: string }>(at(id, '/1/restoring')),
+      await who.put<{ code: string }>(itself(id, '/tags/late')),
+    ]
+    const code = who === ada ? 'forbidden' : 'validated'
+    assert.deepEqual(
+      refused.map(({ status, body }) => [status, body.code]),
+      refused.map(() => [403, code]),
+    )
+  }
+  const why = await must(mina.get<{ sentence: string }>(itself(id, '/why-not?right=edit')))
+  assert.match(why.sentence, /validated/)
+  const { items } = await must(
+    gil.get<{ items: (Item & { id: string })[] }>(`${space}/papers?limit=200`),
+  )
+  assert.equal(items.find((each) => each.id === id)?.validated?.by.id, mina.id)
+  await must(gil.post(itself(id, '/comments'), { body: 'Well said' }), 201)
+
+  assert.equal((await mina.post(itself(id, '/reopening'), { reason: ' ' })).status, 400)
+  assert.equal((await edna.post(itself(id, '/reopening'), { reason: 'A slip' })).status, 403)
+  await must(ada.post(itself(id, '/reopening'), { reason: 'One more point' }))
+  assert.deepEqual(
+    [(await seen(mina, id))['edit'], (await seen(ada, id))['edit']],
+    [true, false],
+    'opening it gives nobody a right that they had not',
+  )
+  const [kept] = await list(gil, id)
+  assert.deepEqual([kept!.why, kept!.authors[0]!.id], ['validated', mina.id])
+  assert.equal((await ada.post(itself(id, '/reopening'), { reason: 'Again' })).status, 409)
+  const history = await must(
+    gil.get<{ items: { kind: string; reason: string | null }[] }>(itself(id, '/history')),
+  )
+  assert.deepEqual(
+    history.items.slice(0, 3).map(({ kind, reason }) => [kind, reason]),
+    [
+      ['item.reopened', 'One more point'],
+      ['comment.added', null],
+      ['item.validated', null],
+    ],
+  )
+  await followAll(instance.app.house)
+  const told = await must(
+    rita.get<{ items: { kind: string; reason: string | null }[] }>('/api/me/notices'),
+  )
+  assert.deepEqual(
+    told.items
+      .filter(({ kind }) => /^(reopened|validated)$/.test(kind))
+      .map(({ kind, reason }) => [kind, reason]),
+    [
+      ['reopened', 'One more point'],
+      ['validated', null],
+    ],
+  )
 })

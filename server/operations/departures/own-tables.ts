@@ -338,6 +338,7 @@ export const leftOut: Record<string, string> = {
   'item.changed_by': 'who changed a document last is about the document',
   'item.trashed_by': 'about the document',
   'item.internal_only_by': 'about the document',
+  'item.validated_by': 'about the document',
   'left_behind.moved_by': 'keeps a move undoable for a moment',
   'bulk_undo.person_id': 'keeps an act on many items undoable for a moment',
   'left_behind.internal_only_by': 'keeps a move undoable for a moment',

@@ -239,6 +239,8 @@ const ItemLine = Type.Object({
     changedBy: Uuid,
     version: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
     internalOnly: InternalOnly,
+    /** Null while it may be edited. */
+    validated: orNull(Type.Object(given)),
     /** In the order of its container; null where nobody has placed it. */
     position: orNull(Type.Integer({ minimum: -(2 ** 52), maximum: 2 ** 52 })),
     tags: Type.Array(Name(200), { maxItems: 1000 }),

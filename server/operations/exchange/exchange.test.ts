@@ -81,6 +81,7 @@ async function furnish() {
   await must(ada.put(`${space}/notes/${template}/template`), 204)
   await instance.db.run({ text: 'update item set position = 7 where id = $1', values: [template] })
   await must(mina.patch(`${space}/items/${hers}/versions/1`, { kept: true }))
+  await must(ada.put(`${space}/items/${minutes}/validation`))
   const replaced = { toSpace: group, toItem: minutes, type: 'replaces' }
   await must(mina.post(`${space}/items/${hers}/links`, replaced), 204)
   for (const [kind, id] of [

@@ -236,6 +236,7 @@ function entryOf(writing: Writing, { row, own, place, copy }: Read): ArchivedIte
     changedBy: row.changedBy,
     version: row.version,
     internalOnly: internalOnly(row),
+    validated: row.validatedBy && { at: row.validatedAt!, by: row.validatedBy },
     position: row.position,
     tags: row.tags,
     grants: row.grants.map(({ kind, principal, name, rights, at, by }) => ({
@@ -264,13 +265,15 @@ function entryOf(writing: Writing, { row, own, place, copy }: Read): ArchivedIte
 }
 
 function peopleOf(item: ArchivedItem): PersonId[] {
-  const { author, takenOverBy, changedBy, internalOnly: mark, grants, links, concerns } = item
+  const { author, takenOverBy, changedBy, internalOnly: mark, validated } = item
+  const { grants, links, concerns } = item
   const named = [...grants, ...concerns].flatMap(({ to, by }) => [
     ...peopleIn([to]),
     by as PersonId,
   ])
   const linked = links.map(({ by }) => by as PersonId)
-  const touched = [author, changedBy, takenOverBy ?? author, mark?.by ?? author] as PersonId[]
+  const marks = [takenOverBy, mark?.by, validated?.by].map((person) => person ?? author)
+  const touched = [author, changedBy, ...marks] as PersonId[]
   return [...touched, ...named, ...linked]
 }
 

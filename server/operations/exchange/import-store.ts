@@ -181,6 +181,8 @@ export interface NewItem extends InternalMark {
   author: PersonId
   takenOverBy: PersonId | null
   takenOverAt: Timestamp | null
+  validatedAt: Timestamp | null
+  validatedBy: PersonId | null
   createdAt: Timestamp
   changedAt: Timestamp
   changedBy: PersonId
@@ -201,12 +203,12 @@ export async function insertItems(
     text: `with given as (
         select * from jsonb_to_recordset($2::jsonb) as i (id uuid, container uuid, tool text, kind text, title text, author uuid,
           "takenOverBy" uuid, "takenOverAt" timestamptz, "createdAt" timestamptz, "changedAt" timestamptz, "changedBy" uuid, version int,
-          "internalAt" timestamptz, "internalBy" uuid, position bigint, tags text[], grants jsonb)),
+          "internalAt" timestamptz, "internalBy" uuid, "validatedAt" timestamptz, "validatedBy" uuid, position bigint, tags text[], grants jsonb)),
       made as (
         insert into item (space_id, id, container_id, tool, kind, title, author_id, taken_over_by, taken_over_at,
-          created_at, changed_at, changed_by, version, has_grants, internal_only_at, internal_only_by, position)
+          created_at, changed_at, changed_by, version, has_grants, internal_only_at, internal_only_by, validated_at, validated_by, position)
         select $1, id, container, tool, kind, title, author, "takenOverBy", "takenOverAt", "createdAt", "changedAt", "changedBy", version,
-          jsonb_array_length(grants) > 0, "internalAt", "internalBy", coalesce(position, ${unplaced}) from given),
+          jsonb_array_length(grants) > 0, "internalAt", "internalBy", "validatedAt", "validatedBy", coalesce(position, ${unplaced}) from given),
       tagged as (
         insert into tag (space_id, item_id, name_key, name)
         select $1, g.id, folded(t.name), t.name from given g cross join lateral unnest(g.tags) as t (name) on conflict do nothing)

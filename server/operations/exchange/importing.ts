@@ -368,6 +368,8 @@ function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem
     createdAt: notLater(making, item.createdAt),
     changedAt: notLater(making, item.changedAt),
     ...markHere(making, item),
+    validatedAt: item.validated && notLater(making, item.validated.at),
+    validatedBy: item.validated && making.authors.of(item.validated.by),
     container: making.containers.get(item.container)!,
     author: making.authors.of(item.author),
     changedBy: making.authors.of(item.changedBy),

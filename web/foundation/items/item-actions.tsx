@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import {
+  BadgeCheck,
   Copy,
   FolderInput,
   History,
@@ -20,6 +21,8 @@ import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ReminderDialog } from '../reminders/reminder-dialog.tsx'
 import { useRemind } from '../reminders/reminders.ts'
+import { ValidateDialog } from '../versions/validation.tsx'
+import { words as validationWords } from '../versions/validation-words.ts'
 import type { Item, ItemParts } from './item.ts'
 import styles from './item.module.css'
 import { words } from './item-words.ts'
@@ -27,7 +30,7 @@ import { FavouriteButton, FollowButton, useFavourite, useFollow } from './marks.
 import { MoveDialog } from './move-dialog.tsx'
 import { useTrashItem } from './trash.ts'
 
-type Opened = 'editors' | 'move' | 'copy' | 'reminder'
+type Opened = 'editors' | 'move' | 'copy' | 'reminder' | 'validate'
 type ItemActionsProps = { item: Item; parts: ItemParts; onPanel: (panel: string) => void }
 
 /** The buttons and the menu in the head of the page, and the dialogs that they open. */
@@ -54,6 +57,7 @@ export function ItemActions({ item, parts, onPanel }: ItemActionsProps) {
       {parts.actions}
       <ItemMenu {...{ item, parts, narrow, onPanel }} onOpen={setOpen} />
       {open === 'editors' && <EditorsDialog item={item} onClose={close} />}
+      {open === 'validate' && <ValidateDialog item={item} onClose={close} />}
       {open === 'reminder' && <ReminderDialog item={item} onClose={close} />}
       {(open === 'move' || open === 'copy') && (
         <MoveDialog
@@ -71,6 +75,7 @@ type ItemMenuProps = ItemActionsProps & { narrow: boolean; onOpen: (what: Opened
 
 function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
   const w = useWords(words)
+  const v = useWords(validationWords)
   const go = useGo()
   const { space, id, tool, may } = item
   const trash = useTrashItem(() => go(paths.container(space, tool, item.container.id)))
@@ -99,6 +104,12 @@ function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
         { label: w.history, icon: History, run: () => onPanel('history') },
         may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },
         internal,
+        may.validate &&
+          !item.validated && {
+            label: v.validate,
+            icon: BadgeCheck,
+            run: () => onOpen('validate'),
+          },
         entries.length > 0 && 'divider',
         ...entries,
         'divider',

@@ -17,18 +17,23 @@ export function ItemHistory({ item }: { item: Item }) {
   const acts = useLongList('/api/spaces/{space}/items/{item}/history', { path })
   if (acts.isError) return <ErrorState error={acts.error} onRetry={() => void acts.refetch()} />
   if (!acts.items) return <ListSkeleton rows={5} />
-  const lines = acts.items.filter(({ by, kind }, at, all) => {
+  const lines = acts.items.filter(({ by, kind, reason }, at, all) => {
     const later = all[at - 1]
-    return !(later && later.kind === kind && later.by?.id === by?.id)
+    return reason || !(later && later.kind === kind && later.by?.id === by?.id)
   })
   return (
     <List label={w.historyOf} {...acts.more}>
-      {lines.map(({ at, by, kind }) => (
+      {lines.map(({ at, by, kind, reason }) => (
         <Row
           key={`${at} ${kind}`}
           lead={by && <Avatar person={by} />}
           title={w.act(by ? fullName(by) : w.server, verb(kind, item))}
-          second={<RelativeTime at={at} />}
+          second={
+            <>
+              <RelativeTime at={at} />
+              {reason && ` · ${reason}`}
+            </>
+          }
           wraps
         />
       ))}

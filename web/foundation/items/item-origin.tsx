@@ -9,6 +9,7 @@ import { GuestBadge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { Note as Remark } from '../../ui/states.tsx'
+import { ValidatedBadge } from '../versions/validation.tsx'
 import type { Item } from './item.ts'
 import styles from './item.module.css'
 import { words } from './item-words.ts'
@@ -30,6 +31,7 @@ export function Origin({ item, badges }: { item: Item; badges: ReactNode }) {
         {changedBy.id !== author.id && ` ${w.changedBy(fullName(changedBy))}`}
       </span>
       {badges}
+      {item.validated && <ValidatedBadge />}
       {internal && <InternalBadge />}
     </p>
   )

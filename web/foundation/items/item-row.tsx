@@ -9,6 +9,7 @@ import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { Row, type Selection } from '../../ui/list.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { ValidatedBadge } from '../versions/validation.tsx'
 import type { Item } from './item.ts'
 import styles from './items.module.css'
 import { useFavourite } from './marks.tsx'
@@ -51,6 +52,7 @@ export function ItemRow(props: ItemRowProps) {
             </span>
           )}
           {marks}
+          {item.validated && <ValidatedBadge />}
           {item.internal && <InternalBadge />}
         </>
       }

@@ -16,6 +16,7 @@ import { StateLine } from '../live-text/state-line.tsx'
 import { UnsavedHere } from '../live-text/unsaved-texts.tsx'
 import type { RoomState } from '../live-text/room.ts'
 import type { LiveRoom } from '../live-text/use-room.ts'
+import { ValidatedLine } from '../versions/validation.tsx'
 import type { Item, ItemPageOf, OpenText } from './item.ts'
 import styles from './item.module.css'
 import { ItemActions } from './item-actions.tsx'
@@ -70,7 +71,10 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
       actions={<ItemActions item={item} parts={parts} onPanel={setPanel} />}
     >
       {may.takeOver && <TakeOver item={item} />}
-      {!mayEdit && state.phase !== 'refused' && <WhyNotLine space={space} item={id} right="edit" />}
+      {item.validated && <ValidatedLine item={item} validated={item.validated} />}
+      {!mayEdit && !item.validated && state.phase !== 'refused' && (
+        <WhyNotLine space={space} item={id} right="edit" />
+      )}
       <UnsavedHere item={id} state={state} onAgain={again} />
       <div className={of.text ? `${styles.sheet} ${styles.sheetOfText}` : styles.sheet}>
         <div className={styles.above}>
