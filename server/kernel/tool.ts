@@ -3,6 +3,7 @@ import type { Context, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Counted, Sentence } from './i18n.ts'
+import type { TemplateKey } from './group-templates.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
 import type { Work } from './work.ts'
 import type { NoticeKind } from './notice.ts'
@@ -23,6 +24,8 @@ export interface Tool {
    * grant away (S1): some of its lists of items have a `span`.
    */
   showsBusy?: true
+  /** The templates of groups in which it is on from the start; missing: in all. Administrators switch it on and off (G5). */
+  templates?: readonly TemplateKey[]
   /** Direct conversations have this tool (H); no other tool is in them. */
   inConversations?: true
   /** The kinds of its items: `note`. Kinds are unique across tools. */

@@ -140,7 +140,7 @@ test('J3 · a colleague asks to join in French, is declined with a reason, asks 
   await page.getByText('Paul Test is a member now.').waitFor()
   await asker.goto(bridge)
   await asker.getByRole('heading', { name, level: 1, exact: true }).waitFor()
-  await asker.getByRole('heading', { name: 'À quoi il sert' }).waitFor()
+  await asker.getByRole('heading', { name: 'À propos de ce groupe' }).waitFor()
   nothingBroke()
 })
 

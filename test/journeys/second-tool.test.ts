@@ -60,7 +60,17 @@ test('The page of a second tool has its tree, its list, its own words and what i
   await assertAccessible(page, 'Home with what is new in a second tool')
   await page.goto(`/s/${group.id}`)
   await page.getByRole('heading', { name: 'Boxes' }).waitFor()
+  await page.getByRole('heading', { name: 'Next on the shelves' }).waitFor()
   await page.getByRole('heading', { name: 'Newest papers' }).waitFor()
+  const headings = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts()
+  assert.deepEqual(
+    headings.map((text) => text.replace(/\s*\d+$/, '')),
+    [
+      ...['Newest papers', 'Next on the shelves', 'Who is here', 'Notebooks', 'Boxes'],
+      ...['About this group', 'Space left'],
+    ],
+    'what happened, what is next and who is here before what is administration; the guide is gone',
+  )
   await assertAccessible(page, 'the overview of a group with two tools')
   await page.getByRole('link', { name: 'Shelves' }).first().click()
   await page.getByRole('heading', { name: 'All papers', level: 1 }).waitFor()

@@ -59,6 +59,25 @@ test('A new space begins with what its tools say, and each kind says what it hol
   )
 })
 
+test('G1, G5 · a new group has the tools that fit its template, and can switch the others on', async () => {
+  interface Preset {
+    key: string
+    settings: { tools: string[] }
+  }
+  const { items } = await must(ada.get<{ items: Preset[] }>('/api/group-templates'))
+  const without = items.filter(({ settings }) => !settings.tools.includes('shelves'))
+  assert.deepEqual(
+    without.map(({ key, settings }) => [key, settings.tools]),
+    [['announcement', ['notes']]],
+  )
+  const made = { name: 'Posters', template: 'announcement' }
+  const { id } = await must(ada.post<{ id: string }>('/api/groups', made), 201)
+  const mine = `/api/spaces/${id}/containers?tool=shelves`
+  assert.deepEqual((await must(ada.get<{ items: Box[] }>(mine))).items, [])
+  await must(ada.patch(`/api/groups/${id}`, { settings: { tools: ['notes', 'shelves'] } }))
+  assert.equal((await must(ada.get<{ items: Box[] }>(mine))).items.length, 2)
+})
+
 test('G8, G5 · what is unread is counted for each tool, exactly, and not for a tool that is switched off', async () => {
   const unread = async (who: Client) =>
     (await must(who.get<{ items: { tool: string; unread: number }[] }>(`${space}/unread`))).items

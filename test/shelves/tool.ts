@@ -10,6 +10,7 @@ const stamp = kindOfShelves('stamp', { written: false })
 /** Folders that hold items and nest, two kinds of items in one of them, and one where names are unique. */
 export const shelves: Tool = {
   name: 'shelves',
+  templates: ['team', 'project', 'community', 'circle', 'extranet'],
   showsBusy: true,
   inConversations: true,
   containers: {

@@ -73,8 +73,11 @@ export type WebTool = SlicePages &
     verbs?: Bilingual<Partial<RightVerbs>>
     /** What the keys of its own pages do, for the list behind `?`. */
     keys?: Bilingual<{ title: string; keys: Record<string, string> }>
-    /** The part of a group's overview that shows its news; imported by `lazy`. */
-    overview?: ComponentType<{ space: string }>
+    /**
+     * Sections of a group's overview, imported by `lazy`: what happened, and what comes next. Each has a heading of its own, and
+     * shows nothing where there is nothing.
+     */
+    overview?: Partial<Record<'happened' | 'next', ComponentType<{ space: string }>>>
     /** Beside the news on Home, what is due for me; shows nothing where nothing is. */
     home?: ComponentType
     /** Saves text that a person wrote in any tool and that could not be stored; the first tool that has it is offered. */

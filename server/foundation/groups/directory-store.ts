@@ -1,7 +1,8 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
-import { threesOf, type AccessLevel, type Settings, type TemplateKey } from './group.ts'
+import type { TemplateKey } from '../../kernel/group-templates.ts'
+import { threesOf, type AccessLevel, type Settings } from './group.ts'
 
 /** Groups that are neither archived nor deleted. */
 const alive = `w.archived_at is null and w.deleted_at is null`

@@ -1,6 +1,8 @@
 import { bitsOfLevel } from '../../access/rights.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { TemplateKey } from '../../kernel/group-templates.ts'
 import { folded } from '../../kernel/plain-text.ts'
+import type { Tool } from '../../kernel/tool.ts'
 
 export const listedWords = ['no', 'organization', 'everyone'] as const
 export const joiningWords = ['open', 'request', 'invitation'] as const
@@ -9,18 +11,9 @@ export const horizonWords = ['all', 'joined'] as const
 /** The levels that all members may have by default; each includes viewing (A3). */
 export const defaultLevels = ['reader', 'contributor', 'editor', 'curator', 'full'] as const
 export const accessLevels = ['open', 'restricted', 'by-invitation', 'private'] as const
-export const templateKeys = [
-  'team',
-  'project',
-  'announcement',
-  'community',
-  'circle',
-  'extranet',
-] as const
 
 export type AccessLevel = (typeof accessLevels)[number]
 export type DefaultLevel = (typeof defaultLevels)[number]
-export type TemplateKey = (typeof templateKeys)[number]
 
 /** The settings that the administrator decides (G3). */
 export interface Settings {
@@ -88,8 +81,7 @@ const team: Settings = {
   historyHorizon: 'all',
 }
 
-/** The presets of each template; all can be changed before and after saving (G1). */
-export const templates: Readonly<Record<TemplateKey, Settings>> = {
+const templates: Readonly<Record<TemplateKey, Settings>> = {
   team,
   project: team,
   announcement: { ...team, whoInvites: 'administrator', defaultRights: 'reader' },
@@ -108,6 +100,12 @@ export const templates: Readonly<Record<TemplateKey, Settings>> = {
     whoInvites: 'administrator',
     guestsAllowed: true,
   },
+}
+
+/** The presets of a template, with the tools that fit; all can be changed before and after saving (G1). */
+export function presetsOf(template: TemplateKey, tools: readonly Tool[]): Settings {
+  const fitting = tools.filter((tool) => tool.templates?.includes(template) ?? true)
+  return { ...templates[template], tools: fitting.map(({ name }) => name) }
 }
 
 /** A limit of the administrator's plan that a group would exceed (O7, M1). */

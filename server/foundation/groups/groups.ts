@@ -4,6 +4,7 @@ import type { Group } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
 import { bitsOfLevel } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { TemplateKey } from '../../kernel/group-templates.ts'
 import { newId, type OrganizationId, type SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { lookOf } from '../../kernel/lookalikes.ts'
@@ -24,7 +25,7 @@ import {
 import {
   defaultLevelOf,
   handleOf,
-  templates,
+  presetsOf,
   type Description,
   type GroupRow,
   type Settings,
@@ -140,13 +141,8 @@ function checkedDescription<D extends Description>(description: D): D {
 
 type SomeSettings = Partial<Settings>
 
-function settingsOf(
-  ctx: Context,
-  template: keyof typeof templates,
-  wishes: SomeSettings = {},
-): Settings {
-  const tools = ctx.house.tools.map(({ name }) => name)
-  return decided(ctx, { ...templates[template], tools }, wishes)
+function settingsOf(ctx: Context, template: TemplateKey, wishes: SomeSettings = {}): Settings {
+  return decided(ctx, presetsOf(template, ctx.house.tools), wishes)
 }
 
 /**

@@ -4,7 +4,8 @@ import { door, type Door } from '../../kernel/door.ts'
 import { groupAnswer } from './answers.ts'
 import { differenceOfDefault } from './default-rights.ts'
 import { groupDirectory, searchGroups } from './directory.ts'
-import { templateKeys, templates } from './group.ts'
+import { templateKeys } from '../../kernel/group-templates.ts'
+import { presetsOf } from './group.ts'
 import { changeGroup, dismissGuide } from './groups.ts'
 import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
 import { myPlan } from './my-plan.ts'
@@ -32,10 +33,9 @@ export const doors: Door[] = [
     summary: 'What each template presets for a new group (G1).',
     needs: {},
     answer: Templates,
-    run: async (ctx) => {
-      const tools = ctx.house.tools.map(({ name }) => name)
-      return { items: templateKeys.map((key) => ({ key, settings: { ...templates[key], tools } })) }
-    },
+    run: async ({ house }) => ({
+      items: templateKeys.map((key) => ({ key, settings: presetsOf(key, house.tools) })),
+    }),
   }),
 
   door({

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { groupActs } from '../../access/groups.ts'
 import { rights } from '../../access/rights.ts'
+import { templateKeys } from '../../kernel/group-templates.ts'
 import { languages } from '../../kernel/i18n.ts'
 import {
   Id,
@@ -24,7 +25,6 @@ import {
   invitingWords,
   joiningWords,
   listedWords,
-  templateKeys,
 } from './group.ts'
 
 const activities = ['business', 'other'] as const

@@ -2,7 +2,8 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import { threesOf } from './group.ts'
-import type { Description, GroupRow, Settings, TemplateKey } from './group.ts'
+import type { TemplateKey } from '../../kernel/group-templates.ts'
+import type { Description, GroupRow, Settings } from './group.ts'
 
 interface NewGroupRow extends Description, Omit<Settings, 'defaultRights'> {
   id: SpaceId

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { giveRights, makeNotebook, must, stage, writeNote } from '../../../test/world/cast.ts'
+import { groupOf } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 import type { Tool } from '../../kernel/tool.ts'
@@ -160,8 +161,9 @@ test('I1, G10 · however much is written that a guest does not see, their unread
 })
 
 test('G5 · a tool that a new version adds is begun in the spaces that exist, once', async () => {
-  const things: Tool = { ...notes, name: 'things' }
+  const things: Tool = { ...notes, name: 'things', templates: ['team'] }
   const house = { ...instance.app.house, tools: [notes, things] }
+  const { id: announcements } = await groupOf(ada, { template: 'announcement' })
   assert.deepEqual(await beginTools(house), ['things'])
   assert.deepEqual(await beginTools(house), [])
   const roots = (tool: string) =>
@@ -174,6 +176,11 @@ test('G5 · a tool that a new version adds is begun in the spaces that exist, on
   assert.deepEqual(await roots('things'), await roots('notes'))
   const begun = await must(mina.get<Boxes>(`${all}?tool=things`))
   assert.deepEqual(names(begun), ['', 'Notebook'])
-  const { tools } = await must(mina.get<{ tools: string[] }>(`/api/groups/${group}`))
-  assert.ok(tools.includes('things'))
+  const isOn = async (who: Client, which: string) =>
+    (await must(who.get<{ tools: string[] }>(`/api/groups/${which}`))).tools.includes('things')
+  assert.deepEqual(
+    [await isOn(mina, group), await isOn(ada, announcements)],
+    [true, false],
+    'where the template of the group fits',
+  )
 })

@@ -8,6 +8,7 @@ import {
   type PersonId,
   type SpaceId,
 } from '../../kernel/ids.ts'
+import { templateKeys } from '../../kernel/group-templates.ts'
 import type { Tool } from '../../kernel/tool.ts'
 import * as store from './store.ts'
 import * as grantStore from './grants-store.ts'
@@ -74,7 +75,8 @@ export async function furnishWhole(
 }
 
 /**
- * Gives each new tool of this version to the spaces that exist, as new spaces get it, and switches it on in the groups. Returns
+ * Gives each new tool of this version to the spaces that exist, as new spaces get it, and switches it on in the groups whose template
+ * it fits. Returns
  * the names of these tools. At start-up, before anything is served.
  */
 export async function beginTools(house: House): Promise<string[]> {
@@ -87,7 +89,7 @@ function beginTool(house: House, tool: Tool): Promise<boolean> {
     const spaces = await store.spacesWithout(ctx, tool.name)
     for (const { id, by, language, defaultRights } of spaces)
       await furnish({ ...ctx, language }, id, by, [tool], givenIn(id, defaultRights))
-    await store.switchOn(ctx, tool.name, spaces)
+    await store.switchOn(ctx, tool.name, spaces, tool.templates ?? templateKeys)
     return spaces.length > 0
   })
 }

@@ -47,11 +47,12 @@ export async function switchOn(
   ctx: PublicContext,
   tool: string,
   groups: { id: SpaceId }[],
+  templates: readonly string[],
 ): Promise<void> {
   await ctx.db.run({
     name: 'switch-tool-on',
-    text: 'update workgroup set tools = array_append(tools, $1) where id = any($2::uuid[])',
-    values: [tool, groups.map(({ id }) => id)],
+    text: `update workgroup set tools = array_append(tools, $1) where id = any($2::uuid[]) and template = any($3)`,
+    values: [tool, groups.map(({ id }) => id), templates],
   })
 }
 

@@ -6,12 +6,12 @@ import {
   invitingWords,
   joiningWords,
   listedWords,
-  templateKeys,
 } from '../../foundation/groups/group.ts'
 import { NewComment, Passage } from '../../foundation/comments/schema.ts'
 import { linkTypes } from '../../foundation/items/schema.ts'
 import { NewContainer } from '../../foundation/spaces/schema.ts'
 import { ArchivedVersion } from '../../foundation/versions/schema.ts'
+import { templateKeys } from '../../kernel/group-templates.ts'
 import { languages } from '../../kernel/i18n.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import { Name, OneOf, Text } from '../../kernel/shapes.ts'

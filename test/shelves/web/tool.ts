@@ -46,7 +46,10 @@ export const shelvesTool: WebTool = {
       href: (space) => `/s/${space}/shelves?new=paper`,
     },
   ],
-  overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.ShelvesOverview }))),
+  overview: {
+    next: lazy(() => import('./overview.tsx').then((m) => ({ default: m.NextOnShelves }))),
+    happened: lazy(() => import('./overview.tsx').then((m) => ({ default: m.ShelvesOverview }))),
+  },
   inSpace: toolPages('shelves', {
     list: () => import('./shelves-page.tsx').then((m) => m.ShelvesPage),
     item: () => import('./item-page.tsx').then((m) => m.ShelvedPage),

@@ -5,12 +5,11 @@ import { paths } from '../../kernel/paths.ts'
 import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { Section } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { words } from './item-words.ts'
 import type { Item } from './item.ts'
 
@@ -22,22 +21,18 @@ type NewestItemsProps = {
   door: PagedDoor
 }
 
-/** The items of a tool that were changed last, on the overview of a group. */
+/** The items of a tool that were changed last, on the overview of a group; nothing where there are none. */
 export function NewestItems({ space, tool, kind, door }: NewestItemsProps) {
   const w = useWords(words)
   const its = useNoun(tool, kind)
   const given = { path: { space }, query: { sort: 'changed', limit: 6 } }
   const list = useQuery(load(door, given as never)) as UseQueryResult<{ items: readonly Item[] }>
+  if (list.data?.items.length === 0) return null
   return (
     <Section title={its.newest}>
       {list.isPending && <ListSkeleton rows={4} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data?.items.length === 0 && (
-        <EmptyState action={<Button href={paths.tool(space, tool)}>{its.goToAll}</Button>}>
-          {its.none}
-        </EmptyState>
-      )}
-      {list.data && list.data.items.length > 0 && (
+      {list.data && (
         <List label={its.newest}>
           {list.data.items.map(({ id, title, container, changedBy, changedAt }) => (
             <Row

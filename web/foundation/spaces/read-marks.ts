@@ -22,10 +22,10 @@ function countsOf(space: string) {
   ]
 }
 
-/** How many items of each tool of a space are unread. Asked only where the number of the space does not say it. */
+/** How many items of each tool of a space are unread. With a single tool, they are those of the space. */
 export function useUnreadOfTools(space: MySpace | undefined): (tool: string) => number {
   const { id = '', tools = [], unread = 0 } = space ?? {}
-  const several = unread > 0 && tools.length > 1
+  const several = tools.length > 1
   const { data } = useQuery({ ...load(ofTools, { path: { space: id } }), enabled: several })
   if (!several) return () => unread
   return (name) => data?.items.find(({ tool }) => tool === name)?.unread ?? 0

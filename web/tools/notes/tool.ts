@@ -98,7 +98,9 @@ export const notesTool: WebTool = {
       },
     },
   },
-  overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.NotesOverview }))),
+  overview: {
+    happened: lazy(() => import('./overview.tsx').then((m) => ({ default: m.NotesOverview }))),
+  },
   inSpace: toolPages('notes', {
     list: () => import('./notes-page.tsx').then((m) => m.NotesPage),
     item: () => import('./note-page.tsx').then((m) => m.NotePage),
