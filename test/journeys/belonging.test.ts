@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
@@ -24,8 +25,21 @@ test('G3 · before another default is saved the settings page says who gains wha
   await page.getByLabel('Read, comment, add and edit what others added').check()
   await page.getByText(/2 people may also edit what others added: .*Mina Test/).waitFor()
   await assertAccessible(page, 'the difference of another default')
-  await page.getByRole('button', { name: 'Save the settings' }).click()
+  const part = (name: string) => page.getByRole('form', { name })
+  await part('Rights').getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
+  await part('Finding and joining').getByLabel('Show the members in the directory').uncheck()
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+  await part('Finding and joining').getByRole('button', { name: 'Save' }).click()
+  await saved
+  const { settings } = await must(
+    ada.get<{ settings: Record<string, unknown> }>(`/api/groups/${group.id}`),
+  )
+  assert.deepEqual(
+    [settings['defaultRights'], settings['memberListPublished']],
+    ['editor', false],
+    'each part saves its own settings and no others',
+  )
   nothingBroke()
 })
 

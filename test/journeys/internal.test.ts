@@ -132,7 +132,7 @@ test('G11, G3 · what newcomers see is chosen in the settings by keyboard, saved
     checked: true,
   })
   await joined.waitFor()
-  await tabTo(page.getByRole('button', { name: 'Save the settings' }))
+  await tabTo(page.getByRole('form', { name: 'Rights' }).getByRole('button', { name: 'Save' }))
   await press('Enter')
   await page.getByText('Saved.', { exact: true }).waitFor()
   await assertAccessible(page, 'the settings of a group')

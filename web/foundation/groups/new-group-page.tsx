@@ -209,7 +209,6 @@ function Workings({ form, settings, templates }: WorkingsProps) {
       {opened ? (
         <SettingsFields
           settings={settings}
-          tools={preset.tools}
           guestsReason={guestsForbidden ? w.settings.guestsForbidden : undefined}
           onChange={(next) => form.set({ settings: changedIn(preset, next) })}
         />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import { levels, rightsOfLevel, useVerbs } from '../../access/levels.ts'
-import { useToolName } from '../../kernel/tools.ts'
+import { useToolName, useTools } from '../../kernel/tools.ts'
 import { capital, useWords } from '../../kernel/words.ts'
 import type { Option } from '../../ui/choice.tsx'
 import { Check, Choice, Switch } from '../../ui/choice.tsx'
@@ -11,22 +11,26 @@ import { consistent } from './group.ts'
 import styles from './groups.module.css'
 import { words } from './words.ts'
 
-type SettingsFieldsProps = {
-  settings: Settings
-  onChange: (settings: Settings) => void
-  /** Every tool of this instance. */
-  tools: readonly string[]
-  /** Why guests cannot be switched on or off. */
-  guestsReason?: string | undefined
-  /** The effect of another default on people's rights. */
-  difference?: ReactNode
+type PartProps = { settings: Settings; onChange: (settings: Settings) => void }
+/** Why guests cannot be switched on or off. */
+type FindingProps = PartProps & { guestsReason?: string | undefined }
+/** The effect of another default on people's rights. */
+type RightsProps = PartProps & { difference?: ReactNode }
+
+/** All settings, each with an explanation of its effect (G3). */
+export function SettingsFields(props: FindingProps & RightsProps) {
+  return (
+    <>
+      <FindingFields {...props} />
+      <RightsFields {...props} />
+      <ToolFields {...props} />
+    </>
+  )
 }
 
-/** Each setting with an explanation of its effect (G3). */
-export function SettingsFields(props: SettingsFieldsProps) {
-  const { settings, onChange, tools, guestsReason, difference } = props
+/** Who finds the group, who comes in, and who lets them in. */
+export function FindingFields({ settings, onChange, guestsReason }: FindingProps) {
   const w = useWords(words).settings
-  const verbs = useVerbs()
   const set = (change: Partial<Settings>) => onChange(consistent({ ...settings, ...change }))
   const unlisted = settings.listed === 'no'
   return (
@@ -69,6 +73,33 @@ export function SettingsFields(props: SettingsFieldsProps) {
           label: w.whoInvitesOptions[value],
         }))}
       />
+      <div>
+        <Switch
+          label={w.guestsAllowed}
+          help={guestsReason ?? w.guestsAllowedHelp}
+          checked={settings.guestsAllowed}
+          disabled={Boolean(guestsReason) && !settings.guestsAllowed}
+          onChange={(guestsAllowed) => set({ guestsAllowed })}
+        />
+        <Switch
+          label={w.memberListPublished}
+          help={unlisted ? w.memberListUnlisted : w.memberListPublishedHelp}
+          checked={settings.memberListPublished}
+          disabled={unlisted}
+          onChange={(memberListPublished) => set({ memberListPublished })}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** What members may do, and how much of the past newcomers see. */
+export function RightsFields({ settings, onChange, difference }: RightsProps) {
+  const w = useWords(words).settings
+  const verbs = useVerbs()
+  const set = (change: Partial<Settings>) => onChange({ ...settings, ...change })
+  return (
+    <div className={styles.settings}>
       <Choice
         name="defaultRights"
         label={w.defaultRights}
@@ -89,29 +120,24 @@ export function SettingsFields(props: SettingsFieldsProps) {
           help: w.historyHorizonSays[value],
         }))}
       />
-      <div>
-        <Switch
-          label={w.notifications}
-          help={w.notificationsHelp}
-          checked={settings.notifications}
-          onChange={(notifications) => set({ notifications })}
-        />
-        <Switch
-          label={w.guestsAllowed}
-          help={guestsReason ?? w.guestsAllowedHelp}
-          checked={settings.guestsAllowed}
-          disabled={Boolean(guestsReason) && !settings.guestsAllowed}
-          onChange={(guestsAllowed) => set({ guestsAllowed })}
-        />
-        <Switch
-          label={w.memberListPublished}
-          help={unlisted ? w.memberListUnlisted : w.memberListPublishedHelp}
-          checked={settings.memberListPublished}
-          disabled={unlisted}
-          onChange={(memberListPublished) => set({ memberListPublished })}
-        />
-      </div>
+    </div>
+  )
+}
+
+/** The tools of the group, and whether members are told what happens in them. */
+export function ToolFields({ settings, onChange }: PartProps) {
+  const w = useWords(words).settings
+  const set = (change: Partial<Settings>) => onChange({ ...settings, ...change })
+  const tools = useTools().map(({ name }) => name)
+  return (
+    <div className={styles.settings}>
       <ToolChoice tools={tools} on={settings.tools} onChange={(on) => set({ tools: on })} />
+      <Switch
+        label={w.notifications}
+        help={w.notificationsHelp}
+        checked={settings.notifications}
+        onChange={(notifications) => set({ notifications })}
+      />
     </div>
   )
 }

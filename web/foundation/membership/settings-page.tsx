@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { languageNames, languages } from '../../kernel/language.ts'
@@ -22,7 +22,7 @@ import { changedIn, groupQuery } from '../groups/group.ts'
 import { DefaultDifference } from '../groups/default-difference.tsx'
 import { HueChoice } from '../groups/hue-choice.tsx'
 import { PictureChoice } from '../groups/picture-choice.tsx'
-import { SettingsFields } from '../groups/settings-fields.tsx'
+import { FindingFields, RightsFields, ToolFields } from '../groups/settings-fields.tsx'
 import { words as groupWords } from '../groups/words.ts'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import styles from './membership.module.css'
@@ -44,11 +44,7 @@ function GroupSettings({ group }: { group: Group }) {
           <DescriptionForm group={group} />
         </Section>
       )}
-      {may.changeSettings && settings && (
-        <Section title={w.rules}>
-          <RulesForm group={group} settings={settings} />
-        </Section>
-      )}
+      {may.changeSettings && settings && <Rules group={group} settings={settings} />}
       {may.setRoles && <SuccessorSection group={group} />}
       {!may.changeSettings && !group.archivedAt && <Note>{w.notYours}</Note>}
       {(may.handOver || may.archive || may.unarchive || may.delete) && (
@@ -102,7 +98,7 @@ function DescriptionForm({ group }: { group: Group }) {
     },
   })
   return (
-    <Form form={form} verb={w.describeVerb}>
+    <Form form={form} verb={w.save} label={w.describe}>
       <TextField
         {...form.text('name')}
         label={d.name}
@@ -147,34 +143,73 @@ function DescriptionForm({ group }: { group: Group }) {
   )
 }
 
-function RulesForm({ group, settings }: { group: Group; settings: Settings }) {
-  const w = useWords(words)
+const parts = {
+  finding: ['listed', 'joining', 'whoInvites', 'guestsAllowed', 'memberListPublished'],
+  rights: ['defaultRights', 'historyHorizon'],
+  tools: ['tools', 'notifications'],
+} as const satisfies Record<string, readonly (keyof Settings)[]>
+
+type RulesProps = { group: Group; settings: Settings }
+
+/** The settings in parts that are saved one by one. */
+function Rules({ group, settings }: RulesProps) {
   const s = useWords(groupWords).settings
-  const saved = useSaved(group)
   const policies = useQuery(load('/api/organization'))
-  const templates = useQuery(load('/api/group-templates'))
   const guestsForbidden = policies.data?.policies.guestsAllowed === false
-  const form = useForm<Settings>({
-    first: settings,
+  const given = { group, settings }
+  return (
+    <>
+      <RulesForm {...given} part="finding">
+        {(fields) => (
+          <FindingFields
+            {...fields}
+            guestsReason={guestsForbidden ? s.guestsForbidden : undefined}
+          />
+        )}
+      </RulesForm>
+      <RulesForm {...given} part="rights">
+        {(fields) => (
+          <RightsFields
+            {...fields}
+            difference={
+              fields.settings.defaultRights !== settings.defaultRights && (
+                <DefaultDifference group={group.id} level={fields.settings.defaultRights} />
+              )
+            }
+          />
+        )}
+      </RulesForm>
+      <RulesForm {...given} part="tools">
+        {(fields) => <ToolFields {...fields} />}
+      </RulesForm>
+    </>
+  )
+}
+
+type RulesFormProps = RulesProps & {
+  part: keyof typeof parts
+  children: (fields: ComponentProps<typeof ToolFields>) => ReactNode
+}
+
+function RulesForm({ group, settings, part, children }: RulesFormProps) {
+  const w = useWords(words)
+  const saved = useSaved(group)
+  const own = (all: Settings) =>
+    Object.fromEntries(parts[part].map((name) => [name, all[name]])) as Partial<Settings>
+  const form = useForm<Partial<Settings>>({
+    first: own(settings),
     send: async (values) => {
-      const body = { settings: changedIn(settings, values) }
+      const body = { settings: changedIn(own(settings), values) }
       saved(await send('patch', '/api/groups/{group}', { path: { group: group.id }, body }))
     },
   })
+  const now = { ...settings, ...form.values }
   return (
-    <Form form={form} verb={w.rulesVerb}>
-      <SettingsFields
-        settings={form.values}
-        onChange={form.set}
-        tools={templates.data?.items[0]?.settings.tools ?? settings.tools}
-        guestsReason={guestsForbidden ? s.guestsForbidden : undefined}
-        difference={
-          form.values.defaultRights !== settings.defaultRights && (
-            <DefaultDifference group={group.id} level={form.values.defaultRights} />
-          )
-        }
-      />
-    </Form>
+    <Section title={w.parts[part]}>
+      <Form form={form} verb={w.save} label={w.parts[part]}>
+        {children({ settings: now, onChange: (next) => form.set(own(next)) })}
+      </Form>
+    </Section>
   )
 }
 

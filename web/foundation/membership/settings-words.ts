@@ -4,9 +4,12 @@ export const words = defineWords({
   en: {
     title: 'Settings',
     describe: 'Name and description',
-    describeVerb: 'Save the description',
-    rules: 'How it works',
-    rulesVerb: 'Save the settings',
+    parts: {
+      finding: 'Finding and joining',
+      rights: 'Rights',
+      tools: 'Tools and notifications',
+    },
+    save: 'Save',
     saved: 'Saved.',
     handOver: 'Hand the group over',
     handOverSays: 'Another member becomes its administrator; you become a member.',
@@ -38,9 +41,12 @@ export const words = defineWords({
   fr: {
     title: 'Réglages',
     describe: 'Présentation',
-    describeVerb: 'Enregistrer la description',
-    rules: 'Son fonctionnement',
-    rulesVerb: 'Enregistrer les réglages',
+    parts: {
+      finding: 'Visibilité et adhésion',
+      rights: 'Droits',
+      tools: 'Outils et notifications',
+    },
+    save: 'Enregistrer',
     saved: 'Enregistré.',
     handOver: 'Transmettre le groupe',
     handOverSays: 'Un autre membre en prend l’administration ; vous devenez membre.',
