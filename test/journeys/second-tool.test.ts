@@ -100,7 +100,7 @@ test('Items of a second tool are selected, tagged, followed and deleted together
   const page = await at(ada, `${shelves}/in/${box}`)
   const choose = async () => {
     for (const title of ['Loose one', 'Loose two'])
-      await page.getByRole('checkbox', { name: `Select ${title}` }).check({ force: true })
+      await page.getByRole('checkbox', { name: `Select ${title}` }).press(' ')
     return page.getByRole('toolbar', { name: '2 rows selected' })
   }
   const bar = await choose()

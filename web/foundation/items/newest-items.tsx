@@ -27,10 +27,10 @@ export function NewestItems({ space, tool, kind, door }: NewestItemsProps) {
   const its = useNoun(tool, kind)
   const given = { path: { space }, query: { sort: 'changed', limit: 6 } }
   const list = useQuery(load(door, given as never)) as UseQueryResult<{ items: readonly Item[] }>
+  if (list.isPending) return <ListSkeleton rows={4} />
   if (list.data?.items.length === 0) return null
   return (
     <Section title={its.newest}>
-      {list.isPending && <ListSkeleton rows={4} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && (
         <List label={its.newest}>
