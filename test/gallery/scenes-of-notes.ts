@@ -300,14 +300,9 @@ export const noteScenes: readonly Scene[] = [
     act: menu(({ say }) => say(exportWords).command),
   },
   {
-    name: 'note-item-offers',
-    who: 'amina',
-    at: ({ notes }) => note(notes.site),
-    async act({ page }) {
-      await page.locator('[data-item-text]').click()
-      await page.keyboard.type(' [[')
-      await page.getByRole('option').first().waitFor()
-    },
+    name: 'note-links-of-its-author',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site, '?panel=links'),
   },
   { name: 'note-links', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=links') },
   {

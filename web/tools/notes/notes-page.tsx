@@ -2,6 +2,7 @@ import { Download, ScrollText, Upload } from 'lucide-react'
 import { ImportDialog } from '../../foundation/import/import-dialog.tsx'
 import { ToolPage } from '../../foundation/items/tool-page.tsx'
 import { addressOf } from '../../kernel/api.ts'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { words as exportWords } from './export-words.ts'
@@ -13,6 +14,7 @@ import { words } from './words.ts'
 export function NotesPage() {
   const w = useWords(words)
   const e = useWords(exportWords)
+  const { all } = useNoun('notes', 'note')
   return (
     <ToolPage
       tool="notes"
@@ -34,7 +36,7 @@ export function NotesPage() {
           icon: Download,
           dialog: ({ container, onClose }) => (
             <ExportDialog
-              title={container.name || w.tree}
+              title={container.name || all}
               of="tree"
               address={(format) =>
                 addressOf('/api/spaces/{space}/notebooks/{container}/export', {
