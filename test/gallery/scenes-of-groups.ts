@@ -1,3 +1,4 @@
+import { words as shellWords } from '../../web/app/words.ts'
 import { words as groupWords } from '../../web/foundation/groups/new-group-words.ts'
 import { words as invitationWords } from '../../web/foundation/invitations/words.ts'
 import { words as memberWords } from '../../web/foundation/membership/words.ts'
@@ -37,6 +38,17 @@ export const groupScenes: readonly Scene[] = [
     },
   },
   { name: 'group', who: 'amina', at: ({ groups }) => s(groups.hotel) },
+  { name: 'space-tiles', who: 'amina', at: ({ groups }) => s(groups.hotel, '/tools') },
+  { name: 'space-tiles-long-names', who: 'helene', at: ({ groups }) => s(groups.many, '/tools') },
+  {
+    name: 'arrange-tools',
+    who: 'amina',
+    at: ({ groups }) => s(groups.hotel, '/tools'),
+    async act({ page, press, say }) {
+      await press(say(shellWords).arrange)
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'group-of-a-guest', who: 'claire', at: ({ groups }) => s(groups.hotel) },
   { name: 'group-long-names', who: 'helene', at: ({ groups }) => s(groups.many) },
   { name: 'group-empty-with-guide', who: 'thomas', at: ({ groups }) => s(groups.empty) },
