@@ -35,6 +35,7 @@ const foundation = [
   'access-requests',
   'items',
   'versions',
+  'drafts',
   'search',
   'item-lists',
   'order',

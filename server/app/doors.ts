@@ -1,6 +1,7 @@
 import { doors as accessRequests } from '../foundation/access-requests/routes.ts'
 import { doors as comments } from '../foundation/comments/routes.ts'
 import { doors as bulk } from '../foundation/bulk/routes.ts'
+import { doors as drafts } from '../foundation/drafts/routes.ts'
 import { doors as credentials } from '../foundation/credentials/routes.ts'
 import { doors as files } from '../foundation/files/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
@@ -38,6 +39,7 @@ export const doors: Door[] = [
   ...items,
   ...linkDoors,
   ...versions,
+  ...drafts,
   ...order,
   ...bulk,
   ...files,

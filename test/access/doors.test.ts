@@ -266,6 +266,8 @@ async function ableOnes(): Promise<Record<string, Able>> {
     approveAccess: reached,
     undoBulk: { then: 'too-late' },
     reopenItem: { then: 'not-validated' },
+    makeDraft: { then: 'not-mine' },
+    publishDraft: { then: 'no-draft' },
     placeItem: { things: await orderedByThemself(ada) },
     declineAccess: reached,
     comeThrough: awaited,

@@ -3,6 +3,7 @@ import { doors } from '../../server/app/doors.ts'
 import { tools } from '../../server/app/tools.ts'
 import { accessCases as comments } from '../../server/foundation/comments/access-cases.ts'
 import { accessCases as credentials } from '../../server/foundation/credentials/access-cases.ts'
+import { accessCases as drafts } from '../../server/foundation/drafts/access-cases.ts'
 import { accessCases as files } from '../../server/foundation/files/access-cases.ts'
 import { accessCases as groups } from '../../server/foundation/groups/access-cases.ts'
 import { accessCases as history } from '../../server/foundation/history/access-cases.ts'
@@ -59,6 +60,7 @@ const inSpaces = [
   ...spaces,
   ...items,
   ...versions,
+  ...drafts,
   ...order,
   ...bulk,
   ...comments,

@@ -7,6 +7,7 @@ import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
 import { words as validationWords } from '../../web/foundation/versions/validation-words.ts'
+import { words as findWords } from '../../web/foundation/live-text/find-words.ts'
 import { words as versionWords } from '../../web/foundation/versions/words.ts'
 import { sealed, sealWith } from '../../web/kernel/sealing.ts'
 import { words as exportWords } from '../../web/tools/notes/export-words.ts'
@@ -333,6 +334,7 @@ export const noteScenes: readonly Scene[] = [
       await page.getByRole('listbox', { name: say(noteWords).insert }).waitFor()
     },
   },
+  { name: 'note-draft', who: 'helene', at: ({ notes }) => note(notes.draft) },
   { name: 'note-validated', who: 'helene', at: ({ notes }) => note(notes.agreed) },
   { name: 'note-validated-of-a-reader', who: 'sofia', at: ({ notes }) => note(notes.agreed) },
   {
@@ -346,6 +348,26 @@ export const noteScenes: readonly Scene[] = [
     who: 'helene',
     at: ({ notes }) => note(notes.agreed),
     act: ({ press, say }) => press(say(validationWords).again),
+  },
+  {
+    name: 'note-find',
+    who: 'rui',
+    at: ({ notes }) => note(notes.rough),
+    before: restoreRough,
+    async act({ page, say }) {
+      await page.locator('[data-item-text]').press('ControlOrMeta+f')
+      await page.getByLabel(say(findWords).find, { exact: true }).fill('grue')
+      await page.getByText(say(findWords).place(1, 2)).waitFor()
+    },
+  },
+  {
+    name: 'note-picture-dialog',
+    who: 'rui',
+    at: ({ notes }) => note(notes.rough),
+    async act({ page, say, press }) {
+      await press(say(noteWords).image)
+      await page.getByLabel(say(noteWords).alt).waitFor()
+    },
   },
   { name: 'note-versions', who: 'rui', at: ({ notes }) => note(notes.site, '?panel=versions') },
   {

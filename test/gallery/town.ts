@@ -54,6 +54,8 @@ export interface Town {
     left: Note
     /** Validated by its author. */
     agreed: Note
+    /** A draft of Helene’s for the group of many. */
+    draft: Note
     /** To write in: scenes restore its first version before. */
     rough: Note
   }
@@ -248,6 +250,7 @@ async function furnish(
   const decision = 'Décision : ravalement de la façade du lac'
   const agreed = await writeNote(helene, groups.many, notebook, decision, longText)
   await must(helene.put(`/api/spaces/${groups.many}/items/${agreed}/validation`))
+  const draft = await draftOf(helene, groups.many, notebook)
   const place = await firstNotebook(rui, groups.hotel)
   const rough = await writeNote(rui, groups.hotel, place, 'Réunion de lundi', meetingText)
   return {
@@ -255,6 +258,7 @@ async function furnish(
     long,
     left,
     agreed: { space: groups.many, id: agreed },
+    draft,
     rough: { space: groups.hotel, id: rough },
     plan: await noteIn(marek, groups.production, 'Planning'),
     template: await noteIn(amina, groups.everybody, 'Modèle'),
@@ -273,6 +277,15 @@ const longText = [
   '',
   'https://exemple.example/un/chemin/tres/long/qui/ne/se/coupe/nulle/part/et/qui/continue/encore/longtemps?avec=des&parametres=nombreux',
 ].join('\n')
+
+async function draftOf(by: Client, group: SpaceId, notebook: string): Promise<Note> {
+  const { privateSpace: space } = await must(by.get<{ privateSpace: SpaceId }>('/api/me'))
+  const place = await firstNotebook(by, space)
+  const id = await writeNote(by, space, place, 'Lettre aux entreprises', meetingText)
+  const body = { toSpace: group, toContainer: notebook }
+  await must(by.put(`/api/spaces/${space}/items/${id}/draft`, body))
+  return { space, id }
+}
 
 const meetingText = [
   '## Ordre du jour',

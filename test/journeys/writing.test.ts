@@ -360,6 +360,31 @@ test('A4 · a note is validated and opened again by its author, in front of some
   nothingBroke()
 })
 
+test('I1 · a draft is seen by its author alone until it is published in the group', async () => {
+  const page = await visitor({ address, cookie: ada.cookie })
+  await page.goto(`/s/${sales.id}/notes?new=note`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Title').fill('Roughly')
+  await dialog.getByLabel('Begin as a draft').check()
+  await assertAccessible(page, 'a new draft')
+  await dialog.getByRole('button', { name: 'Write it' }).click()
+  await page.getByText(/^A draft for Sales/).waitFor()
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  const theirs = async () => {
+    const path = `/api/spaces/${sales.id}/notes?limit=200`
+    const { body } = await mina.get<{ items: { title: string }[] }>(path)
+    return body.items.some(({ title }) => title === 'Roughly')
+  }
+  assert.equal(await theirs(), false)
+  await page.goto(`/s/${sales.id}/notes`)
+  await page.getByRole('navigation', { name: 'Your drafts' }).getByText('Roughly').click()
+  await page.getByRole('button', { name: 'Publish' }).press('Enter')
+  await page.waitForURL(`**/s/${sales.id}/notes/**`)
+  await page.getByText(/^A draft for Sales/).waitFor({ state: 'detached' })
+  assert.equal(await theirs(), true)
+  nothingBroke()
+})
+
 test('N · a note that is moved or deleted while somebody writes loses nothing that was stored', async () => {
   const note = await shared('Moved away', 'Before.')
   const minas = await opened(mina, note)

@@ -92,7 +92,7 @@ export async function forgetLeftBehind(db: Querier, before: Date): Promise<void>
 /** Tables that stay behind, since their rows record events in a space, or that have their own statements. */
 const notMoved = [
   ...['change', 'notice', 'item_blob', 'access_grant', 'left_behind', 'item_link'],
-  ...['search_row', 'sight_ended'],
+  ...['search_row', 'sight_ended', 'draft'],
 ]
 
 interface Hanging {
@@ -158,6 +158,7 @@ const namedOtherwise = [
   // sequence numbers of the old space mean nothing in the new one
   'words_moved as (update search_row set space_id = $3, seq = 0 where space_id = $1 and item_id = $2)',
   'read_marks_gone as (delete from read_mark where space_id = $1 and thing_id = $2)',
+  'draft_gone as (delete from draft where space_id = $1 and item_id = $2)',
   'marks_moved as (update favourite set space_id = $3 where space_id = $1 and thing_id = $2)',
   `links_moved as (update item_link set
     space_id = case when space_id = $1 and item_id = $2 then $3 else space_id end,

@@ -48,12 +48,18 @@ export async function gainOfMoving(
   return { ...found, gains: shown(found.gains), loses: shown(found.loses) }
 }
 
+interface Moving {
+  keepBoth?: boolean
+  /** In the same transaction, once the item is in its new place. */
+  also?: (inside: Context, key: ItemKey, now: { title: string }) => Promise<void>
+}
+
 /** Moves an item to another container, whose rights apply to it (A9). Needs the right to delete it; its author stays. */
 export async function moveItem(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
-  { keepBoth }: { keepBoth?: boolean } = {},
+  { keepBoth, also }: Moving = {},
 ): Promise<ItemAnswer> {
   await inBothTurns(ctx, item, to, filesOf, async (inside, from, place, copies) => {
     if (!allows(from.rights, 'delete'))
@@ -63,6 +69,7 @@ export async function moveItem(
     else await moveAcross(inside, from, place, copies)
     if (title !== from.title)
       await retitle(inside, { space: place.space, id: from.id, container: place.id }, title)
+    await also?.(inside, { space: place.space, item: from.id }, { title })
   })
   return answer(ctx, to.space, item.id)
 }
@@ -199,7 +206,7 @@ async function answer(ctx: Context, space: SpaceId, id: ItemId): Promise<ItemAns
   return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', space, id)]))[0]!
 }
 
-function refuseOtherPlace(ctx: Context, item: Item, to: Container): void {
+export function refuseOtherPlace(ctx: Context, item: Item, to: Container): void {
   if (item.tool !== to.tool) throw invalidField('body.toContainer', 'wrong-tool', said.wrongTool)
   if (!holds(ctx.house.tools, to, item))
     throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)

@@ -214,6 +214,7 @@ export async function deleteItems(
     ['read_mark', 'thing_id'],
     ['search_row', 'item_id'],
     ['item_version', 'item_id'],
+    ['draft', 'item_id'],
   ] as const) {
     await ctx.db.run({
       name: `delete-items-from-${table}`,

@@ -156,3 +156,5 @@ export function storageUsed(ctx: PublicContext, space: SpaceId): Promise<number>
 export function storageSeen(ctx: PublicContext, space: SpaceId, who: PersonId): Promise<number> {
   return store.storageSeen(ctx, space, who)
 }
+
+export { kindOf as kindOfSpace } from './store.ts'

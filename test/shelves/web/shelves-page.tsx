@@ -61,9 +61,9 @@ function NewPaper(at: AtPlace) {
       verb={w.keep}
       own={{ body: '' }}
       fields={(form) => <TextArea {...form.text('body')} label={w.body} optional />}
-      make={(container, given, { body }) =>
+      make={(container, given, { body }, space) =>
         send('post', '/api/spaces/{space}/boxes/{container}/papers', {
-          path: { space: at.space, container },
+          path: { space, container },
           body: { ...given, body, worth: 0 },
         })
       }

@@ -16,6 +16,7 @@ import { StateLine } from '../live-text/state-line.tsx'
 import { UnsavedHere } from '../live-text/unsaved-texts.tsx'
 import type { RoomState } from '../live-text/room.ts'
 import type { LiveRoom } from '../live-text/use-room.ts'
+import { DraftLine } from '../drafts/drafts.tsx'
 import { ValidatedLine } from '../versions/validation.tsx'
 import type { Item, ItemPageOf, OpenText } from './item.ts'
 import styles from './item.module.css'
@@ -71,6 +72,7 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
       actions={<ItemActions item={item} parts={parts} onPanel={setPanel} />}
     >
       {may.takeOver && <TakeOver item={item} />}
+      <DraftLine item={item} />
       {item.validated && <ValidatedLine item={item} validated={item.validated} />}
       {!mayEdit && !item.validated && state.phase !== 'refused' && (
         <WhyNotLine space={space} item={id} right="edit" />

@@ -23,6 +23,7 @@ import { ContainerMenu } from '../spaces/container-menu.tsx'
 import { ContainerTree, type Dropping, type OtherList } from '../spaces/container-tree.tsx'
 import { useContainer, useDiffering, useTop, type Container } from '../spaces/containers.ts'
 import { useDefaultPlace, type Place } from '../spaces/places.ts'
+import { DraftsHere } from '../drafts/drafts.tsx'
 import { useDropping } from './dragging.tsx'
 import styles from './items.module.css'
 import { words } from './words.ts'
@@ -164,6 +165,7 @@ function Loaded(props: LoadedProps) {
         <Containers {...props} dropping={dropping} />
         <div className={styles.column}>
           {here && here.nests.length > 0 && <ContainerContent container={here} />}
+          <DraftsHere space={space} tool={tool} />
           {(!here || here.holds.length > 0) &&
             items({ space, tool, kind, label: title, container: here, show, add })}
         </div>

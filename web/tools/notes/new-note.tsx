@@ -53,9 +53,11 @@ export function NewNote(at: AtPlace) {
           )}
         </>
       )}
-      make={(container, body, { template, asked, values }) =>
+      // A template is of the group, a draft not yet.
+      mayDraft={({ template }) => template === ''}
+      make={(container, body, { template, asked, values }, inSpace) =>
         send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
-          path: { space, container },
+          path: { space: inSpace, container },
           body: {
             ...body,
             ...(template && {
