@@ -185,4 +185,7 @@ export const groupScenes: readonly Scene[] = [
   },
   { name: 'trash', who: 'marek', at: ({ groups }) => s(groups.production, '/trash') },
   { name: 'trash-empty', who: 'thomas', at: ({ groups }) => s(groups.empty, '/trash') },
+  { name: 'import-group', who: 'helene', at: () => '/groups/import' },
+  { name: 'export-group', who: 'helene', at: ({ groups }) => s(groups.many, '/export') },
+  { name: 'tools', who: 'amina', at: ({ groups }) => s(groups.hotel, '/tools') },
 ]

@@ -149,4 +149,10 @@ export const peopleScenes: readonly Scene[] = [
   { name: 'profile', who: 'helene', at: () => '/me' },
   { name: 'profile-of-a-guest', who: 'claire', at: () => '/me' },
   { name: 'sessions', who: 'helene', at: () => '/me/sessions' },
+  { name: 'email-address', who: 'helene', at: () => '/me/email' },
+  { name: 'email-change-dead', who: 'helene', at: () => '/change-email/dead' },
+  { name: 'email-change-stop', who: 'nobody', at: () => '/stop-email-change/dead' },
+  { name: 'my-plan', who: 'helene', at: () => '/me/plan' },
+  { name: 'person', who: 'helene', at: ({ people }) => `/people/${people.sofia.id}` },
+  { name: 'access-requests', who: 'helene', at: () => '/access-requests' },
 ]
