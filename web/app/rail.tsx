@@ -22,6 +22,9 @@ import { openArrange, openPalette } from './overlays.ts'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
+/** Loads the code of the palette before it is wanted. */
+const preparePalette = () => void import('./palette.tsx').catch(() => undefined)
+
 /** At a desk: the pages of the current space, then those that cover all my spaces, and me. */
 export function Rail() {
   const w = useWords(words)
@@ -48,7 +51,13 @@ export function Rail() {
         <Links places={usePlacesEverywhere(me)} />
       </div>
       <div className={`${styles.railPart} ${styles.railFoot}`}>
-        <button type="button" className={styles.item} onClick={openPalette}>
+        <button
+          type="button"
+          className={styles.item}
+          onClick={openPalette}
+          onPointerEnter={preparePalette}
+          onFocus={preparePalette}
+        >
           <Search size={18} aria-hidden />
           <span className={styles.itemText}>{w.find}</span>
           <KeyHint keys="mod+k" />
