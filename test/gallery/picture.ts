@@ -55,7 +55,7 @@ async function atWidth(wish: Wish, width: (typeof widths)[number]): Promise<Pict
       const all = [...problems.splice(0), ...found, ...wide]
       taken.push({ scene: scene.name, language, width, light, file, problems: all })
     }
-    if (width === 390) taken.at(-1)!.problems.push(...(await narrow(page)))
+    if (width === 390) taken.at(-1)!.problems.push(...(await moving(page)), ...(await narrow(page)))
   } finally {
     await page.close()
   }
@@ -131,6 +131,19 @@ async function inaccessible(
 async function overflow(page: Page, width: number): Promise<string[]> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   return wide > width ? [`scrolls sideways: ${wide} px wide at ${width} px`] : []
+}
+
+/** Everybody here asks for less motion (Z2); what follows the scrolling does not move by itself. */
+async function moving(page: Page): Promise<string[]> {
+  const names = await page.evaluate(() =>
+    document.getAnimations().flatMap((each) => {
+      const { duration, iterations = 1 } = each.effect?.getTiming() ?? {}
+      const moves = each.timeline === document.timeline && each.playState === 'running'
+      const { target } = each.effect as KeyframeEffect
+      return moves && Number(duration) * iterations > 10 ? [target?.className ?? ''] : []
+    }),
+  )
+  return names.map((name) => `moves: ${name}`)
 }
 
 /** As at 400 % zoom on a window of 1280 by 1024 px: one column, nothing to scroll sideways (WCAG 1.4.10). */

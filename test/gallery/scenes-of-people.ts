@@ -130,7 +130,7 @@ export const peopleScenes: readonly Scene[] = [
     at: ({ groups }) => s(groups.many),
     async act({ page, say }) {
       const rail = page.getByRole('button', { name: new RegExp(say(appWords).switchSpace) })
-      const phone = page.getByRole('navigation').getByRole('button', { name: say(appWords).space })
+      const phone = page.getByRole('banner').getByRole('button')
       await rail.or(phone).filter({ visible: true }).first().click()
       await page.getByRole('dialog').waitFor()
     },

@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nothingBroke, visitor } from '../world/browser.ts'
 import { enter, foundGroup } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
 import { keyboard } from '../world/keyboard.ts'
-import { colleague, founded } from '../world/people.ts'
+import { colleague, founded, password } from '../world/people.ts'
 
 // No pointer is used anywhere in this file.
 
@@ -181,5 +182,46 @@ test('Z2 · rights are given by keyboard alone, and closing brings the focus bac
   await arrowTo(page.getByRole('menuitem', { name: 'Rights…' }))
   await press('Enter')
   await dialog.getByLabel('What Marie Test can do').waitFor()
+  nothingBroke()
+})
+
+test('Z2 · from the door to a note that one person may read, by keyboard alone', async () => {
+  await enter(instance, await foundGroup(oona, 'Docks'), [marie])
+  const page = await visitor({ address: instance.address })
+  const { press, type, tabTo, tabBackTo, arrowTo, hasFocus } = keyboard(page)
+  await page.goto('/sign-in')
+  await tabTo(page.getByLabel('E-mail address'))
+  await type(oona.email)
+  await tabTo(page.getByRole('textbox', { name: 'Password' }))
+  await type(password)
+  await press('Enter')
+  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
+  await press('g')
+  await press('n')
+  await page.getByRole('heading', { name: 'All notes', level: 1 }).waitFor()
+  await press('c')
+  const title = page.getByRole('dialog', { name: 'New note' }).getByLabel('Title')
+  await hasFocus(title, 'a new note begins with its title')
+  await type('For Marie')
+  await press('Enter')
+  const text = page.getByRole('textbox', { name: 'Text of “For Marie”' })
+  await text.waitFor()
+  await hasFocus(text, 'one goes on in the text')
+  await type('Only for you.')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await tabBackTo(page.getByRole('main').getByRole('button', { name: 'More actions' }))
+  await press('Enter')
+  await arrowTo(page.getByRole('menuitem', { name: 'Who may edit or read…' }))
+  await press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Who else may edit or read “For Marie”?' })
+  await tabTo(dialog.getByRole('combobox', { name: 'Who else may read it' }))
+  await type('Marie')
+  await press('Enter')
+  await dialog.getByRole('button', { name: 'Remove Marie Test' }).waitFor()
+  await tabTo(dialog.getByRole('button', { name: 'Save' }))
+  await press('Enter')
+  await page.getByText('Saved. This applies from now on.').waitFor()
+  const { pathname } = new URL(page.url())
+  assert.equal((await marie.get(`/api/spaces${pathname.slice(2)}`)).status, 200)
   nothingBroke()
 })
