@@ -297,6 +297,7 @@ function LevelSelect({ name, tool, level, rights, onChange }: LevelSelectProps) 
     useTools().find((each) => each.name === tool),
   )
   const offered = level && !isOffered(level) ? [level, ...levels] : levels
+  const said = level && capital(verbs(rightsOfLevel[level]))
   const choose = (value: string) =>
     value === 'precise'
       ? onChange({ level: null, rights })
@@ -316,6 +317,8 @@ function LevelSelect({ name, tool, level, rights, onChange }: LevelSelectProps) 
         ))}
         <option value="precise">{level === null ? w.raw : w.precise}</option>
       </select>
+      {/* The select cuts a long sentence off. */}
+      {said && said.length > 28 && <span className={styles.seerWhy}>{said}</span>}
       {level === null && (
         <fieldset className={styles.precise} aria-label={w.levelFor(name)}>
           {rightNames.map((right) => (

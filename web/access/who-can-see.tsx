@@ -130,6 +130,12 @@ function useMay({ thing, ways }: Pick<Links, 'thing' | 'ways'>): (seer: Seer) =>
   return ({ rights }) => verbs(rights, { item: thing.item !== undefined, readOnly })
 }
 
+/** The reasons beyond those of every member, if there are any. */
+function ofTheirOwn(because: Seer['because']): Seer['because'] {
+  const own = because.filter(({ kind }) => kind !== 'all-members')
+  return own.length > 0 ? own : because
+}
+
 type RowsProps = Links & { seers: readonly Seer[] }
 
 function SeerRows({ seers, ...links }: RowsProps) {
@@ -223,7 +229,12 @@ function SeerRow({ seer, ...links }: Links & { seer: Seer }) {
         </span>
         <div className={styles.links}>
           {!isAlike(seer) && (
-            <Change space={thing.space} ways={ways.of(because)} whose={name} onOpen={onChange} />
+            <Change
+              space={thing.space}
+              ways={ways.of(ofTheirOwn(because))}
+              whose={name}
+              onOpen={onChange}
+            />
           )}
           <button type="button" className={styles.textButton} onClick={() => onLook(card)}>
             {w.reach}

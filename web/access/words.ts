@@ -67,8 +67,9 @@ export const words = defineWords({
     },
     roleHelp: {
       owner: 'Everything: it is their private space.',
-      administrator: 'Everything but editing what others wrote, unless named above.',
-      'co-administrator': 'Everything but editing what others wrote, unless named above.',
+      administrator: 'Everything but editing what others wrote, unless a right is given above.',
+      'co-administrator':
+        'Everything but editing what others wrote, unless a right is given above.',
     },
     save: 'Save these rights',
     saved: (name: string) => `The rights on “${name}” are saved.`,
@@ -136,8 +137,9 @@ export const words = defineWords({
     follows: 'La même que le dossier parent',
     followsHelp: (name: string) => `Tout changement sur « ${name} » vaut aussi ici.`,
     followsHidden: 'Tout changement dans le dossier parent vaut aussi ici.',
-    own: 'Une liste propre',
-    ownHelp: 'Elle remplace la liste du parent : qui n’est pas nommé ici n’en voit rien.',
+    own: 'Sa propre liste',
+    ownHelp:
+      'Elle remplace la liste du dossier parent : les personnes qui n’y figurent pas ne voient rien.',
     given: 'Droits nominatifs',
     givenAbove: 'Droits donnés par le parent',
     nobody:
@@ -162,7 +164,7 @@ export const words = defineWords({
     guestsHere: 'Personnes externes',
     internalOnly: 'Réservé aux internes',
     internalOnlyHelp:
-      'Les personnes externes ne voient rien de ceci ni de son contenu, quels que soient les droits ci-dessus.',
+      'Les personnes externes ne voient rien de ceci ni de son contenu, quels que soient les droits donnés ci-dessus.',
     internalAbove: 'Le dossier parent est réservé aux internes : tout son contenu l’est aussi.',
     internal: 'Interne',
     markInternal: 'Réserver aux internes',
@@ -177,9 +179,10 @@ export const words = defineWords({
     },
     roleHelp: {
       owner: 'Tout : c’est son espace privé.',
-      administrator: 'Tout, sauf modifier les textes des autres, à moins d’être nommé ci-dessus.',
+      administrator:
+        'Tout, sauf modifier ce que d’autres ont écrit, à moins d’un droit donné ci-dessus.',
       'co-administrator':
-        'Tout, sauf modifier les textes des autres, à moins d’être nommé ci-dessus.',
+        'Tout, sauf modifier ce que d’autres ont écrit, à moins d’un droit donné ci-dessus.',
     },
     save: 'Enregistrer ces droits',
     saved: (name: string) => `Les droits sur « ${name} » sont enregistrés.`,
@@ -188,12 +191,12 @@ export const words = defineWords({
     count: (people: number) => fr(people, 'personne peut voir ceci', 'personnes peuvent voir ceci'),
     guestsInside: (count: number, from: string) =>
       `Dont ${fr(count, 'personne externe', 'personnes externes')}${from && ` (${from})`}.`,
-    everyone: 'Tous les membres du groupe, et qui le rejoindra plus tard.',
+    everyone: 'Tous les membres du groupe, y compris les personnes qui le rejoindront plus tard.',
     onlyYou: 'Personne d’autre que vous.',
     membersMay: (count: number, verbs: string) =>
       `${fr(count, 'membre')} ${count > 1 ? 'peuvent' : 'peut'} ${verbs}`,
     may: (verbs: string) => `peut ${verbs}`,
-    apart: 'À leur nom, par leur rôle, et personnes externes',
+    apart: 'Par nom, par rôle, et personnes externes',
     showNames: 'Afficher les noms',
     change: {
       list: 'Modifier les droits…',
@@ -219,6 +222,6 @@ export const words = defineWords({
     back: 'Revenir à tout le monde',
     top: 'Tout ici',
     colon: ' :',
-    onceSaved: 'Une fois enregistré, ce que donne le dossier parent vaudra ici.',
+    onceSaved: 'Une fois enregistrés, les droits du dossier parent s’appliqueront ici.',
   },
 })

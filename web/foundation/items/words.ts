@@ -107,7 +107,7 @@ export const words = defineWords({
       unfollowed: (count: number) => `You no longer follow ${en(count, 'item')}.`,
     },
     links: 'Links',
-    linkType: 'How',
+    linkType: 'Kind of link',
     linkTypes: {
       related: 'Related to',
       concerns: 'Concerns',
@@ -259,7 +259,7 @@ export const words = defineWords({
       unfollowed: (count: number) => `Vous ne suivez plus ${fr(count, 'élément')}.`,
     },
     links: 'Liens',
-    linkType: 'Nature du lien',
+    linkType: 'Type de lien',
     linkTypes: {
       related: 'En lien avec',
       concerns: 'Concerne',
