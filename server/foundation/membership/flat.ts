@@ -143,8 +143,10 @@ async function fits(
   const row = await groupRow(ctx, group)
   const known = group === asked || (await knows(ctx, group, joined))
   const { maxMembers } = await planOf(ctx, row.administrator)
+  // Guests, and newcomers who are not signed in yet, are told nothing of plans.
+  const isGuest = ctx.person?.organizationId !== row.organizationId
   if ((await store.headCount(ctx, group)) > maxMembers)
-    throw known
+    throw known && !isGuest
       ? words.membersLimit(maxMembers, await nameOf(ctx, row.administrator), row.name)
       : words.cannotGrow()
   if (!(await store.anyGuest(ctx, group, joined))) return
