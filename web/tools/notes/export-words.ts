@@ -34,7 +34,7 @@ export const words = defineWords({
   fr: {
     command: 'Exporter…',
     print: 'Imprimer',
-    title: (title: string) => `Exporter « ${title} »`,
+    title: (title: string) => `Exporter « ${title} »`,
     format: 'Format',
     noteHelp: 'Le fichier contient ce que vous voyez ici, images comprises, et rien d’autre.',
     treeHelp: 'Tout ce que vous pouvez voir ici, images comprises.',
@@ -47,11 +47,11 @@ export const words = defineWords({
       html: 'HTML',
     },
     note: {
-      pdf: 'À imprimer ou à envoyer ; les titres en sont les signets.',
+      pdf: 'À imprimer ou à envoyer ; les titres en sont les signets.',
       docx: 'Pour continuer à écrire dans Word.',
       odt: 'Pour continuer à écrire dans LibreOffice.',
-      markdown: 'Un fichier texte ; avec des images, un ZIP.',
-      html: 'Une page web ; avec des images, un ZIP.',
+      markdown: 'Un fichier texte ; avec des images, un ZIP.',
+      html: 'Une page web ; avec des images, un ZIP.',
     },
     tree: {
       pdf: 'Un seul document, avec une table des matières.',
