@@ -59,7 +59,7 @@ function placeOf(row: store.DraftRow): DraftAnswer['to'] {
  */
 export async function publish(
   ctx: Context,
-  item: Authorized<Item, 'view'>,
+  item: Authorized<Item, 'delete'>,
   { keepBoth }: { keepBoth?: boolean },
 ): Promise<ItemAnswer> {
   const isMine = item.space === ctx.person.privateSpace

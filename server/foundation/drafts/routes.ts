@@ -42,7 +42,7 @@ export const doors: Door[] = [
     method: 'POST',
     path: '/api/spaces/:space/items/:item/publishing',
     summary: 'Publishes a draft: from then on it is an item of the group, made at that moment',
-    needs: { item: needs.item('view') },
+    needs: { item: needs.item('delete') },
     body: Publishing,
     answer: ItemShape,
     writes: false, // files are copied before anything is locked

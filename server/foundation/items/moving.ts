@@ -57,7 +57,7 @@ interface Moving {
 /** Moves an item to another container, whose rights apply to it (A9). Needs the right to delete it; its author stays. */
 export async function moveItem(
   ctx: Context,
-  item: Authorized<Item, 'view'>,
+  item: Authorized<Item, 'view'> | Authorized<Item, 'delete'>,
   to: Authorized<Container, 'add'>,
   { keepBoth, also }: Moving = {},
 ): Promise<ItemAnswer> {
