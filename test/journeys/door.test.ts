@@ -133,8 +133,6 @@ test('Z · while the server is away, no click and no reload ends on the error pa
     while (!(await isKept())) await new Promise(requestAnimationFrame)
   })
   await cut(page)
-  await page.getByRole('button', { name: 'New…' }).click()
-  await page.getByText('You seem to be offline').waitFor() // the code of menus is not there yet
   await page.getByRole('navigation').getByRole('link', { name: 'Directory' }).first().click()
   await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor()
   assert.equal(await page.getByText('No connection').count(), 1, 'said once')

@@ -9,6 +9,7 @@ import {
 import type { AnyRoute } from '@tanstack/react-router'
 import { askForLanguage } from '../kernel/door-language.ts'
 import type { PageRoute } from '../kernel/pages.ts'
+import { asProblem } from '../kernel/problem.ts'
 import { queries } from '../kernel/queries.ts'
 import { paths } from '../kernel/paths.ts'
 import { sessionQuery, wasSignedIn } from '../kernel/session.ts'
@@ -59,7 +60,15 @@ function routeOf({ path, page, load }: PageRoute, parent: AnyRoute): AnyRoute {
   return createRoute({
     getParentRoute: () => parent,
     path: path.replace(/\{(\w+)\}/g, '$$$1'),
-    component: lazyRouteComponent(() => page().then((component) => ({ default: component }))),
+    // A problem of ours: the router would reload the page for an error of the browser's own.
+    component: lazyRouteComponent(() =>
+      page().then(
+        (component) => ({ default: component }),
+        (error: unknown) => {
+          throw asProblem(error)
+        },
+      ),
+    ),
     // Only prefetches; the page itself shows errors.
     loader: ({ params }) => void load?.(params as Record<string, string>),
   })
