@@ -38,19 +38,21 @@ export async function keepPrivate(ctx: Context, item: Authorized<Item, 'delete'>
 /** The asker's drafts, the last changed first. */
 export async function myDrafts(ctx: Context): Promise<DraftAnswer[]> {
   const space = ctx.person.privateSpace
-  const rows = await store.drafts(ctx, ctx.person.id, space)
+  const rows = await store.drafts(ctx, space)
+  const found = rows.length > 0 ? await store.placesToAdd(ctx, ctx.person.id, rows) : []
+  const places = new Map(found.map((place) => [place.container, placeOf(place)]))
   const refs = await visibleRefs(
     ctx,
     rows.map(({ id }) => ({ space, item: id })),
   )
-  const places = new Map(rows.map((row) => [row.id as string, placeOf(row)]))
-  return refs.map((item) => ({ item, to: places.get(item.id) ?? null }))
+  const to = new Map<string, DraftAnswer['to']>(
+    rows.map(({ id, container }) => [id, places.get(container) ?? null]),
+  )
+  return refs.map((item) => ({ item, to: to.get(item.id) ?? null }))
 }
 
-function placeOf(row: store.DraftRow): DraftAnswer['to'] {
-  if (!row.toSpace) return null
-  const { toSpace: id, toName: name, toHue: hue } = row
-  return { space: { id, name, hue }, container: { id: row.toContainer, name: row.toContainerName } }
+function placeOf({ space, spaceName, hue, container, name }: store.NamedPlace): DraftAnswer['to'] {
+  return { space: { id: space, name: spaceName, hue }, container: { id: container, name } }
 }
 
 /**

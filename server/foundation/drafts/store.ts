@@ -1,5 +1,5 @@
 import type { PublicContext } from '../../kernel/context.ts'
-import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
 export interface Place {
@@ -39,33 +39,43 @@ export function placeOfDraft(
   })
 }
 
-export interface DraftRow {
+export interface DraftRow extends Place {
   id: ItemId
-  /** Null when the person can no longer add anything there. */
-  toSpace: SpaceId | null
-  toName: string
-  toHue: number
-  toContainer: ContainerId
-  toContainerName: string
 }
 
-/** The drafts in the private space of this person, the last changed first. */
-export function drafts(ctx: PublicContext, who: string, space: SpaceId): Promise<DraftRow[]> {
+/** The drafts in a private space, and where each is to be published: the last changed first. */
+export function drafts(ctx: PublicContext, space: SpaceId): Promise<DraftRow[]> {
   return ctx.db.rows<DraftRow>({
     name: 'drafts',
-    text: `select i.id, p.space as "toSpace", p.name as "toName", p.hue as "toHue", p.container as "toContainer", p.container_name as "toContainerName"
-      from draft d
+    text: `select i.id, d.to_space_id as space, d.to_container_id as container from draft d
       join item i on i.space_id = d.space_id and i.id = d.item_id and i.trashed_at is null
-      left join lateral (
-        select s.id as space, w.name, s.hue, c.id as container, c.name as container_name
-        from container c
-        join space s on s.id = c.space_id
-        join workgroup w on w.id = c.space_id
-        cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
-        where c.space_id = d.to_space_id and c.id = d.to_container_id and c.trashed_at is null
-          and r.bits & r.left_over & 6 = 6) p on true
-      where d.space_id = $2 order by i.changed_at desc, i.id limit 500`,
-    values: [who, space],
+      where d.space_id = $1 order by i.changed_at desc, i.id limit 500`,
+    values: [space],
+  })
+}
+
+export interface NamedPlace extends Place {
+  name: string
+  spaceName: string
+  hue: number
+}
+
+/** Those of the places to which this person may add now. */
+export function placesToAdd(
+  ctx: PublicContext,
+  who: PersonId,
+  places: Place[],
+): Promise<NamedPlace[]> {
+  return ctx.db.rows<NamedPlace>({
+    name: 'places-to-add',
+    text: `select c.space_id as space, c.id as container, c.name, w.name as "spaceName", s.hue
+      from unnest($2::uuid[], $3::uuid[]) as t (space, container)
+      join container c on c.space_id = t.space and c.id = t.container and c.trashed_at is null
+      join space s on s.id = c.space_id
+      join workgroup w on w.id = c.space_id
+      cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
+      where r.bits & r.left_over & 6 = 6`,
+    values: [who, places.map(({ space }) => space), places.map(({ container }) => container)],
   })
 }
 
