@@ -60,6 +60,8 @@ export interface PublicContext {
   readonly host?: string
   /** The cookie that identifies a known browser, as it was sent. */
   readonly device?: string | undefined
+  /** Somebody else views as this person (A8): nothing of other spaces is shown. */
+  readonly isViewed?: true
   /** Set while one act changes many things: its lines in the change log are told as one. */
   readonly act?: Act
   /**

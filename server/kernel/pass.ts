@@ -126,7 +126,7 @@ export async function passAs(
   const spaces = spacesOf(door, sent)
   const seen = await house.db.undone(async (db) => {
     const person = await standIn(inside({ ...who, house }, db), spaces)
-    const ctx: Context = inside({ ...who, person, house }, db)
+    const ctx: Context = inside({ ...who, person, house, isViewed: true }, db)
     const found = await findAll(door, ctx, sent)
     // A file is read after the transaction has ended.
     const answer = download ? undefined : await run(door, ctx, sent, reply, found)

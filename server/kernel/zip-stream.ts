@@ -27,7 +27,7 @@ export class ZipStream {
   async add(
     name: string,
     content: string | NodeJS.ReadableStream,
-    { packed = false }: { packed?: boolean } = {},
+    { packed = false, changedAt = new Date() }: { packed?: boolean; changedAt?: Date } = {},
   ): Promise<void> {
     const given = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content
     const stream = given as Readable
@@ -35,7 +35,8 @@ export class ZipStream {
       stream.once('end', resolve)
       stream.once('error', reject)
     })
-    this.#zip.addReadStream(stream, name, { mode: 0o100600, compress: !packed })
+    const options = { mode: 0o100600, compress: !packed, mtime: changedAt }
+    this.#zip.addReadStream(stream, name, options)
     await Promise.race([read, this.#left])
   }
 }

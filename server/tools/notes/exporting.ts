@@ -6,6 +6,7 @@ import { cardsOf } from '../../foundation/people/cards.ts'
 import { organizationOf } from '../../foundation/spaces/access-list.ts'
 import { publicAddress } from '../../kernel/config.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import type { Book, Chapter, Format, Size } from './book.ts'
@@ -61,7 +62,7 @@ export async function pageOf(
 ): Promise<Page> {
   const { content } = await textOf(ctx, note)
   const pictures = await picturesOf(ctx, note, content)
-  const named = changed(await asRead(ctx, content), (node) => {
+  const named = changed(await asRead(ctx, note.space, content), (node) => {
     const src = node.attrs?.['src']
     if (node.type !== 'image' || !isOwnFile(src)) return node
     const found = pictures.get(src)
@@ -99,15 +100,15 @@ async function picturesOf(
 }
 
 /** The text as this reader sees it: links to items have their titles, where they may view them. */
-async function asRead(ctx: Context, content: DocumentNode): Promise<DocumentNode> {
+async function asRead(ctx: Context, here: SpaceId, content: DocumentNode): Promise<DocumentNode> {
   const { items } = readingOf(content)
   const found = new Map<string, { title: string; href: string }>()
   for (let at = 0; at < items.length; at += 100)
-    for (const { id, title, space, tool } of await findItems(ctx, items.slice(at, at + 100)))
-      found.set(id, {
-        title,
-        href: `${publicAddress(ctx.house.config)}/s/${space.id}/${tool}/${id}`,
-      })
+    for (const { id, title, space, tool } of await findItems(ctx, items.slice(at, at + 100))) {
+      if (ctx.isViewed && space.id !== here) continue
+      const href = `${publicAddress(ctx.house.config)}/s/${space.id}/${tool}/${id}`
+      found.set(id, { title, href })
+    }
   return changed(content, (node) => {
     if (node.type !== 'itemLink') return node
     const item = found.get(String(node.attrs?.['id']))
@@ -154,7 +155,7 @@ export async function chapterOf(
   const found = await picturesOf(ctx, note, content)
   const { author, text } = await bylineOf(ctx, note)
   const here = (src: string) => `${at}/${src}`
-  const shown = changed(onPaper(ctx, await asRead(ctx, content)), (node) =>
+  const shown = changed(onPaper(ctx, await asRead(ctx, note.space, content)), (node) =>
     node.type === 'image'
       ? { ...node, attrs: { ...node.attrs, src: here(String(node.attrs?.['src'])) } }
       : node,

@@ -123,7 +123,6 @@ export const doors: Door[] = [
     needs: { note: note('view') },
     query: ExportQuery,
     download: true,
-    aboutMe: true, // links to items of other spaces have their titles
     run: (ctx, given) => exportNote(ctx, given.note, given.query.format ?? 'markdown'),
   }),
   door({
@@ -135,7 +134,6 @@ export const doors: Door[] = [
     needs: { container: container('view') },
     query: ExportQuery,
     download: true,
-    aboutMe: true, // links to items of other spaces have their titles
     run: (ctx, given) => exportTree(ctx, given.container, given.query.format ?? 'markdown'),
   }),
   door({

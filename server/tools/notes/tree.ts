@@ -104,12 +104,13 @@ async function writeFolders(
     for await (const note of notesOf(ctx, branch)) {
       const { text, pictures } = await pageOf(ctx, note, format, up)
       const file = names.take(folder, safeName(note.title, 'note', limits.name), ending)
-      await zip.add(file, text)
+      const changedAt = new Date(note.changedAt)
+      await zip.add(file, text, { changedAt })
       for (const picture of pictures) {
         const path = `${name}/${picture.name}`
         if (written.has(path)) continue
         written.add(path)
-        await zip.add(path, await picture.open(), { packed: true })
+        await zip.add(path, await picture.open(), { packed: true, changedAt })
       }
     }
   }
