@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import pdfmake from 'pdfmake'
 import type {
   Content,
@@ -13,6 +14,8 @@ import { calloutWords, paperWords } from './words.ts'
 
 // A book as PDF, with its title, language and bookmarks. Nothing is fetched: pictures come with the book, fonts are our own.
 
+// pdfmake listens once for each column of a table; nothing else runs in the worker that makes a PDF.
+EventEmitter.defaultMaxListeners = 0
 pdfmake.setFonts(fonts)
 pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setLocalAccessPolicy((file) => fontFiles.has(file))
