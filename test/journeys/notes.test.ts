@@ -406,6 +406,7 @@ test('N · a deleted note is restored immediately, or later from the trash', asy
   await page.goto(notes)
   await page.getByRole('link', { name: /A mistake/ }).click()
   await menu(page, 'Delete')
+  await page.getByText('“A mistake” is in the trash.').waitFor() // leaving the page would end the request
   await page.goto(`/s/${sales.id}/trash`)
   await assertAccessible(page, 'the trash')
   await page.getByRole('button', { name: 'Restore A mistake' }).click()
