@@ -6,12 +6,15 @@ import { everywhere, queries } from '../../kernel/queries.ts'
 export type FoundItem = Answer<'get', '/api/items'>['items'][number]
 
 const most = 100
-let waiting = new Map<string, ((found: FoundItem | null) => void)[]>()
+type Asking = PromiseWithResolvers<FoundItem | null>
+let waiting = new Map<string, Asking>()
 
 /** An item by its id, wherever it is; null when I may not view it, or when there is none. Asked together with others. */
 function ask(id: string): Promise<FoundItem | null> {
   if (waiting.size === 0) setTimeout(askAll, 10)
-  return new Promise((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]))
+  const asking = waiting.get(id) ?? Promise.withResolvers<FoundItem | null>()
+  waiting.set(id, asking)
+  return asking.promise
 }
 
 function askAll(): void {
@@ -20,11 +23,15 @@ function askAll(): void {
   for (let at = 0; at < asked.length; at += most) void askSome(asked.slice(at, at + most))
 }
 
-async function askSome(asked: [string, ((found: FoundItem | null) => void)[]][]): Promise<void> {
+async function askSome(asked: [string, Asking][]): Promise<void> {
   const ids = asked.map(([id]) => id).join(',')
-  const found = await send('get', '/api/items', { query: { ids } }).catch(() => ({ items: [] }))
-  const known = new Map(found.items.map((item) => [item.id, item]))
-  for (const [id, told] of asked) for (const tell of told) tell(known.get(id) ?? null)
+  try {
+    const { items } = await send('get', '/api/items', { query: { ids } })
+    const known = new Map(items.map((item) => [item.id, item]))
+    for (const [id, { resolve }] of asked) resolve(known.get(id) ?? null)
+  } catch (error) {
+    for (const [, { reject }] of asked) reject(error) // without an answer nothing is said of them
+  }
 }
 
 /** Tells what the item is now, and again whenever that changes; undefined until it is known. Returns a function that stops it. */
