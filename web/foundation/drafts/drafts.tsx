@@ -5,6 +5,7 @@ import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useGo } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
+import { Problem } from '../../kernel/problem.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useMe, useSpace } from '../../kernel/session.ts'
 import { tell } from '../../kernel/undo.tsx'
@@ -12,25 +13,36 @@ import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note as Remark } from '../../ui/states.tsx'
 import type { Item } from '../items/item.ts'
-import { findPlaces } from '../spaces/places.ts'
+import { findPlaces, type Put } from '../spaces/places.ts'
 import styles from './drafts.module.css'
 import { words } from './words.ts'
 
 type Draft = Answer<'get', '/api/drafts'>['items'][number]
 const drafts = load('/api/drafts')
 
-/**
- * Makes an item in my private space that is meant for a place in a group: `make` is told the space and the container. Returns
- * where it is.
- */
-export async function beginDraft(
-  privateSpace: string,
-  what: { tool: string; takes: string },
-  to: { space: string; container: string },
-  make: (space: string, container: string) => Promise<{ id: string }>,
-): Promise<{ space: string; id: string }> {
-  const { items } = await findPlaces(privateSpace, what)
-  const place = items.find(({ ownList }) => !ownList) ?? items[0]!
+type Beginning = {
+  privateSpace: string
+  /** What it is. */
+  put: Put & { takes: string }
+  /** Where it is to be published. */
+  to: { space: string; container: string }
+  /** Says that the private space has no place for it. */
+  noPlace: string
+  /** Makes it in a space and a container. */
+  make: (space: string, container: string) => Promise<{ id: string }>
+}
+
+/** Makes an item in my private space that is meant for a place in a group. Returns where it is. */
+export async function beginDraft({
+  privateSpace,
+  put,
+  to,
+  noPlace,
+  make,
+}: Beginning): Promise<{ space: string; id: string }> {
+  const { items } = await findPlaces(privateSpace, put)
+  const place = items.find(({ ownList }) => !ownList) ?? items[0]
+  if (!place) throw new Problem({ status: 409, code: 'no-place', title: noPlace })
   const { id } = await make(privateSpace, place.id)
   await send('put', '/api/spaces/{space}/items/{item}/draft', {
     path: { space: privateSpace, item: id },

@@ -12,6 +12,8 @@ export const words = defineWords({
     keepPrivate: 'Keep it private',
     kept: 'It is no longer a draft. It stays in your private space.',
     mine: 'Your drafts',
+    noPrivatePlace:
+      'Your private space has no place for a draft of this kind. Make one there first.',
   },
   fr: {
     begin: 'Commencer comme brouillon',
@@ -26,5 +28,7 @@ export const words = defineWords({
     keepPrivate: 'Le garder privé',
     kept: 'Ce n’est plus un brouillon. Le contenu reste dans votre espace privé.',
     mine: 'Vos brouillons',
+    noPrivatePlace:
+      'Votre espace privé n’a pas d’emplacement pour un tel brouillon. Créez-en d’abord un.',
   },
 })

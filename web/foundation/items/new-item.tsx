@@ -64,9 +64,13 @@ export function NewItem<Own extends object>(props: NewItemProps<Own>) {
       const [body, given] = [{ title: title.trim() }, rest as unknown as Own]
       const to = { space, container: chosen.id }
       const made = isDraft(draft, given)
-        ? await beginDraft(privateSpace, { tool, takes: kind }, to, (there, container) =>
-            make(container, body, given, there),
-          )
+        ? await beginDraft({
+            privateSpace,
+            put: { tool, takes: kind },
+            to,
+            noPlace: d.noPrivatePlace,
+            make: (there, container) => make(container, body, given, there),
+          })
         : {
             space,
             ...(await make(
