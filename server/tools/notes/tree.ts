@@ -35,7 +35,8 @@ export async function exportTree(
   format: Format,
 ): Promise<FileAnswer> {
   if (container.tool !== noteRows.tool) throw new NotFound()
-  await countAttempt(ctx, [{ key: `export-tree:${ctx.person.id}`, free: limits.anHour }])
+  const whose = `${ctx.isViewed ? 'viewed:' : ''}${ctx.person.id}`
+  await countAttempt(ctx, [{ key: `export-tree:${whose}`, free: limits.anHour }])
   const name = safeName(container.name, 'notes', limits.name)
   if (format !== 'markdown' && format !== 'html')
     return bookAs(ctx, format, await bookOf(ctx, container), name)
