@@ -104,6 +104,11 @@ export function sayDay(day: string, language: Language): string {
   )
 }
 
+/** “3 March 2026”: the day of a moment in a time zone. */
+export function longDate(at: Date, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
+}
+
 /** Reads a time of day: `12h30`, `9`, `9.15`, `0930`, `9:30 pm`, `midi`. */
 export function readTime(typed: string): string | undefined {
   const text = typed.length > 20 ? '' : typed.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '')

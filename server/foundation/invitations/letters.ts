@@ -1,3 +1,4 @@
+import { longDate } from '../../kernel/day-and-time.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { Letter } from '../../kernel/letter.ts'
 
@@ -18,8 +19,8 @@ export function groupLetter(
   words: Words & { group: string; objective: string; starts: Date | null },
 ): Letter {
   const { inviter, organization, group, objective } = words
-  const start = words.starts && day(language, words.starts)
-  const until = day(language, words.expires)
+  const start = words.starts && longDate(words.starts, language, 'UTC')
+  const until = longDate(words.expires, language, 'UTC')
   const from = organization ? `${inviter} (${organization})` : inviter
   if (language === 'fr') {
     const heading = `${inviter} vous invite à rejoindre « ${group} »`
@@ -52,7 +53,7 @@ export function colleagueLetter(
   words: Words & { groups: readonly string[] },
 ): Letter {
   const { inviter, organization, groups } = words
-  const until = day(language, words.expires)
+  const until = longDate(words.expires, language, 'UTC')
   if (language === 'fr') {
     return {
       ...common(language, words, `${inviter} vous invite à rejoindre ${organization}`),
@@ -116,11 +117,4 @@ export function noRoomLetter(
         ],
         action: { label: 'Open Atelier', url },
       }
-}
-
-function day(language: Language, date: Date): string {
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(date)
 }

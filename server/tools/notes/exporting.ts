@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { filesOf } from '../../foundation/files/files.ts'
@@ -7,6 +8,7 @@ import { organizationOf } from '../../foundation/spaces/access-list.ts'
 import { publicAddress } from '../../kernel/config.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { longDate } from '../../kernel/day-and-time.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import type { Book, Chapter, Format, Size } from './book.ts'
@@ -139,10 +141,8 @@ async function bylineOf(
 ): Promise<{ author: string; text: string }> {
   const card = (await cardsOf(ctx, [author], await organizationOf(ctx, space))).get(author)
   const name = card ? `${card.firstName} ${card.lastName}`.trim() : ''
-  const locale = ctx.language === 'fr' ? 'fr-FR' : 'en-GB'
-  const { timeZone } = ctx.person
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone })
-  return { author: name, text: [name, day.format(new Date(changedAt))].filter(Boolean).join(' · ') }
+  const day = longDate(new Date(changedAt), ctx.language, ctx.person.timeZone)
+  return { author: name, text: [name, day].filter(Boolean).join(' · ') }
 }
 
 /** A chapter of a book, and the pictures in it: their addresses are made unique by its place. */
@@ -205,19 +205,23 @@ async function measure(pictures: Map<string, Picture>): Promise<Measured[]> {
   for (const [src, { type, open }] of pictures) {
     const size = await sizeOf(await buffer(await open()))
     if (!size) continue
+    const { width, height } = size
     const isWebp = type === 'image/webp'
     const name = `${all.length + 1}.${isWebp ? 'png' : type.slice('image/'.length)}`
-    const asPng = async () => (await open()).pipe(sharp().png())
-    all.push({ src, size: { ...size, name }, open: isWebp ? asPng : open })
+    const asPng = async () => pipeline(await open(), sharp().png(), () => undefined)
+    all.push({ src, size: { width, height, name }, open: isWebp ? asPng : open })
   }
   return all
 }
 
-async function sizeOf(bytes: Buffer): Promise<{ width: number; height: number } | undefined> {
+/** Of the first of its pages, if it moves; undefined when it cannot be drawn. */
+async function sizeOf(bytes: Buffer) {
   const found = await sharp(bytes)
     .metadata()
     .catch(() => undefined)
-  return found && { width: found.width, height: found.pageHeight ?? found.height }
+  if (!found) return undefined
+  const { width, height, pageHeight, hasAlpha } = found
+  return { width, height: pageHeight ?? height, hasAlpha }
 }
 
 /** Bytes of all pictures of a PDF, which is made in memory; further ones are replaced by their descriptions. */
@@ -241,14 +245,13 @@ async function drawnFor(pictures: Map<string, Picture>) {
 }
 
 async function drawing(sent: Buffer, side: number) {
-  const size = await sizeOf(sent)
+  const { width = side, height = side, hasAlpha = false } = (await sizeOf(sent)) ?? {}
   const drawn = sharp(sent).resize({
     width: side,
     height: side,
     fit: 'inside',
     withoutEnlargement: true,
   })
-  const { hasAlpha } = await sharp(sent).metadata()
   const data = await (hasAlpha ? drawn.png() : drawn.jpeg({ quality: 82 })).toBuffer()
-  return { data, width: size?.width ?? side, height: size?.height ?? side }
+  return { data, width, height }
 }

@@ -8,6 +8,7 @@ import { linkInText } from '../../foundation/items/links.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { addVersion } from '../../foundation/versions/keeping.ts'
 import type { Context } from '../../kernel/context.ts'
+import { longDate } from '../../kernel/day-and-time.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
@@ -94,10 +95,7 @@ async function textOfTemplate(
   const { firstName, lastName } = await cardOf(ctx, ctx.person.id)
   const { language, timeZone } = ctx.person
   const values = {
-    date: new Intl.DateTimeFormat(language === 'fr' ? 'fr' : 'en-GB', {
-      dateStyle: 'long',
-      timeZone,
-    }).format(ctx.now),
+    date: longDate(ctx.now, language, timeZone),
     author: `${firstName} ${lastName}`,
     group: (await store.nameOfGroup(ctx, space)) ?? '',
     own: Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()])),
