@@ -176,8 +176,8 @@ class Writer {
 
   #say(content: string, { style, number = '', indent }: Place, bidi: string): string {
     const hanging = number ? ' w:hanging="360"' : ''
-    const aside = indent > 0 ? `<w:ind w:left="${indent}"${hanging}/>` : ''
-    return paragraph(style, content, `${number}${bidi}${aside}`)
+    const indented = indent > 0 ? `<w:ind w:left="${indent}"${hanging}/>` : ''
+    return paragraph(style, content, `${number}${bidi}${indented}`)
   }
 
   #list({ type, attrs = {}, content = [] }: DocumentNode, place: Place): string {

@@ -136,11 +136,11 @@ class Writer {
       case 'taskList':
         return this.#list(node, place)
       case 'blockquote':
-        return this.#aside(this.#blocks(content, inside(place, { italics: true })), place)
+        return this.#setApart(this.#blocks(content, inside(place, { italics: true })), place)
       case 'callout': {
         const label = calloutWords[this.#book.language][calloutKind(attrs['kind'])]
         const says: Content = { text: label, bold: true, margin: [0, 0, 0, 4] }
-        return this.#aside([says, ...this.#blocks(content, inside(place))], place, ink.wash)
+        return this.#setApart([says, ...this.#blocks(content, inside(place))], place, ink.wash)
       }
       case 'codeBlock':
         return this.#code(textIn(node))
@@ -197,7 +197,7 @@ class Writer {
   }
 
   /** A quotation or a callout: a box with a line at its side. */
-  #aside(stack: Content[], { depth }: Place, fill?: string): Content {
+  #setApart(stack: Content[], { depth }: Place, fill?: string): Content {
     if (depth >= deepest) return { stack }
     return {
       table: { widths: ['*'], body: [[{ stack, ...(fill && { fillColor: fill }) }]] },

@@ -33,7 +33,9 @@ type LinkType = NonNullable<Link['type']>
 type Concerned = Found['concerns'][number]
 type LinksProps = { space: string; item: string; mayEdit: boolean }
 
-export const linkTypes = ['related', 'concerns', 'continues', 'replaces'] as const
+/** The types that say something else from the other end. */
+const directed = ['concerns', 'continues', 'replaces'] as const
+export const linkTypes = ['related', ...directed] as const
 
 /** What this item is linked with, and what links to it, as far as I may see it (N). */
 export function Links({ space, item, mayEdit }: LinksProps) {
@@ -71,10 +73,11 @@ export function Links({ space, item, mayEdit }: LinksProps) {
   const list = (title: string, refs: readonly Link[], end: 'out' | 'back') =>
     refs.length > 0 && (
       <LinkList
+        key={title}
         title={title}
         refs={refs}
         from={mayEdit && end === 'out' ? { space, id: item } : undefined}
-        onRemove={(to) => mayEdit && out.includes(to) && to.type !== null && remove.mutate(to)}
+        onRemove={(to) => remove.mutate(to)}
         mayRemove={(to) => mayEdit && out.includes(to) && to.type !== null}
       />
     )
@@ -82,15 +85,12 @@ export function Links({ space, item, mayEdit }: LinksProps) {
     <>
       {mayEdit && <NewLink onTake={(to, type) => add.mutate({ to, type })} without={item} />}
       <Concerns {...{ space, item, mayEdit, concerns }} />
-      {list(w.linkTitles.concerns, outOf('concerns'), 'out')}
-      {list(w.linkTitles.continues, outOf('continues'), 'out')}
-      {list(w.linkTitles.replaces, outOf('replaces'), 'out')}
+      {directed.map((type) => list(w.linkTitles[type], outOf(type), 'out'))}
       {list(w.linkTitles.related, symmetric, 'out')}
       {list(w.linkTitles.text, outOf('text'), 'out')}
-      {list(w.backTitles.concerns, backOf('concerns'), 'back')}
-      {list(w.backTitles.continues, backOf('continues'), 'back')}
-      {list(w.backTitles.replaces, backOf('replaces'), 'back')}
-      {list(w.backTitles.text, backOf('text'), 'back')}
+      {([...directed, 'text'] as const).map((type) =>
+        list(w.backTitles[type], backOf(type), 'back'),
+      )}
       {out.length + back.length + concerns.length === 0 && <p className="quiet">{w.noLinks}</p>}
     </>
   )
@@ -147,7 +147,7 @@ function Concerns({ space, item, mayEdit, concerns }: ConcernsProps) {
   const facts = useSpaceFacts(space)
   const path = { space, item }
   const add = useAct(
-    ({ kind, id }: Pick2) =>
+    ({ kind, id }: Subject) =>
       send('post', '/api/spaces/{space}/items/{item}/concerns', {
         path,
         body: { kind, concerned: id },
@@ -202,7 +202,7 @@ function Concerns({ space, item, mayEdit, concerns }: ConcernsProps) {
   )
 }
 
-type Pick2 = { kind: 'person' | 'group'; id: string }
+type Subject = { kind: 'person' | 'group'; id: string }
 
 function asPrincipal(who: Concerned): Principal {
   return { ...who, allMembers: false, count: 1 }

@@ -130,8 +130,7 @@ export function useFindBar(editor: Editor | null, mayEdit: boolean) {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       const isHere = event.target instanceof Node && editor?.view.dom.contains(event.target)
-      if (!editor || editor.isDestroyed || !isHere || event.shiftKey || !isKey(event as never, 'f'))
-        return
+      if (!editor || editor.isDestroyed || !isHere || event.shiftKey || !isKey(event, 'f')) return
       event.preventDefault()
       setFirst(selectedWords(editor))
     }
