@@ -342,6 +342,7 @@ test('A4 · a note is validated and opened again by its author, in front of some
   const [hers, minas] = await Promise.all([opened(ada, note), opened(mina, note)])
   const toolbarOf = (page: Page) => page.getByRole('toolbar', { name: 'Formatting' })
   await menu(hers, 'Validate…')
+  await hers.locator('[role=dialog]:focus-within').waitFor()
   await hers.getByRole('dialog').getByRole('button', { name: 'Validate it' }).press('Enter')
   for (const page of [hers, minas]) {
     await page.getByText('Validated by Ada Test on', { exact: false }).waitFor()
@@ -352,6 +353,7 @@ test('A4 · a note is validated and opened again by its author, in front of some
   await assertAccessible(hers, 'a validated note')
   await hers.getByRole('button', { name: 'Change it again…' }).press('Enter')
   const dialog = hers.getByRole('dialog')
+  await dialog.locator('textarea:focus').waitFor() // it takes the focus once the dialog is there
   await dialog.getByRole('button', { name: 'Open it for changes' }).press('Enter')
   await dialog.getByRole('link', { name: 'Enter a reason.' }).waitFor()
   await dialog.getByLabel('Why does it have to change?').fill('The date was wrong')
