@@ -7,6 +7,7 @@ import { groupOf, memberOf } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
 import { keyboard } from '../world/keyboard.ts'
 import { colleague, founded, type Client } from '../world/people.ts'
+import { giveRights, makeNotebook, rootOf, writeNote } from '../world/cast.ts'
 
 const instance = await startInstance({ listen: true })
 const { address } = instance
@@ -261,6 +262,33 @@ test('N · a link to an item shows each reader its title, says who cannot open i
   await reader.reload()
   await text(reader).getByRole('link', { name: 'Budget' }).first().click()
   await reader.getByRole('heading', { name: 'Budget' }).waitFor()
+  nothingBroke()
+})
+
+test('N · mentioning somebody who cannot see the note is said at once, in its text and in a comment, and lets them alone read it', async () => {
+  const closed = await makeNotebook(ada, sales.id, await rootOf(ada, sales.id), 'Closed')
+  await giveRights(ada, sales.id, closed, [])
+  const note = await writeNote(ada, sales.id, closed, 'For few')
+  const address = `/api/spaces/${sales.id}/items/${note}`
+  const page = await opened(ada, note)
+  await caretAt(page, 0, 0)
+  const unseen = page.getByText('Mina Test cannot see this, and is not told of the mention.')
+  const mention = async () => {
+    await page.keyboard.type('@Mina')
+    await page.getByRole('option', { name: /Mina Test/ }).waitFor()
+    await page.keyboard.press('Enter')
+  }
+  await mention()
+  await unseen.waitFor()
+  await page.getByRole('button', { name: 'Comments' }).click()
+  await page.getByLabel('Write a comment').click()
+  await mention()
+  await unseen.nth(1).waitFor()
+  await assertAccessible(page, 'a mention of somebody who cannot see the note')
+  assert.equal((await mina.get(address)).status, 404)
+  await page.getByRole('button', { name: 'Let them read it' }).last().click()
+  await page.getByText('Mina Test can now read this.').waitFor()
+  assert.equal((await mina.get(address)).status, 200)
   nothingBroke()
 })
 

@@ -20,8 +20,12 @@ export function useSpaceFacts(space: string): SpaceFacts {
 }
 
 type Found = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
-/** A person or a group. `sees` is present where an item was asked about, and says whether the person sees it. */
-export type Principal = Omit<Found, 'sees'> & Partial<Pick<Found, 'sees'>>
+type AboutItem = Pick<Found, 'sees' | 'openable'>
+/**
+ * A person or a group. Where an item was asked about, `sees` says whether the person sees it, and `openable` whether I may let
+ * them read it.
+ */
+export type Principal = Omit<Found, keyof AboutItem> & Partial<AboutItem>
 
 /** People and groups of a space by name; for an item, people who see it come first. */
 export async function findPrincipals(

@@ -6,7 +6,7 @@ import { viewersOfItem } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Forbidden, invalidField, NotFound } from '../../kernel/errors.ts'
-import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
@@ -14,7 +14,7 @@ import { itemKind } from '../../kernel/kinds.ts'
 import { attachmentsOfComments } from '../files/attachments.ts'
 import { mustFit, weighBeside } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
-import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
+import { organizationOf, possibleReaders, principalAnswer } from '../spaces/access-list.ts'
 import type {
   ChangedComment,
   CommentShape,
@@ -223,24 +223,26 @@ export async function mentionIn(
 
 /**
  * People and groups that can be mentioned in a space: its people, the group itself and groups in it; for guests too (X58). For
- * an item, people who see it come first, and each is told apart: anyone who views it may know its audience (A8).
+ * an item, people who see it come first; of the others it is said whom the asker may let read it. Anyone who views the item
+ * may know its audience (A8).
  */
 export async function mentionable(
   ctx: Context,
   space: Authorized<Space, 'enter'>,
-  { search = '', item }: Static<typeof MentionableQuery>,
+  { search = '', item: id }: Static<typeof MentionableQuery>,
 ): Promise<Static<typeof Mentionable>['items']> {
-  const seers = item === undefined ? null : await seersOf(ctx, space.id, item as ItemId)
+  const item = id && (await authorizeItem(ctx, 'view', space.id, id as ItemId))
+  const seers = item ? await viewersOfItem(ctx, item.space, item.id) : null
   const rows = await store.mentionable(ctx, space.id, ctx.person.id, folded(search), 20, seers)
-  const cards = await cardsOf(
-    ctx,
-    rows.filter((row) => row.principalKind === 'person').map((row) => row.principalId as PersonId),
-    await organizationOf(ctx, space.id),
-  )
-  return rows.map((row) => ({ ...principalAnswer(row, space.id, cards), sees: row.sees }))
-}
-
-async function seersOf(ctx: Context, space: SpaceId, id: ItemId): Promise<PersonId[]> {
-  const item = await authorizeItem(ctx, 'view', space, id)
-  return viewersOfItem(ctx, item.space, item.id)
+  const idsOf = (some: typeof rows) => some.map((row) => row.principalId as PersonId)
+  const people = rows.filter((row) => row.principalKind === 'person')
+  const [cards, openable] = await Promise.all([
+    cardsOf(ctx, idsOf(people), await organizationOf(ctx, space.id)),
+    item ? possibleReaders(ctx, item, idsOf(people.filter(({ sees }) => !sees))) : new Set(),
+  ])
+  return rows.map((row) => ({
+    ...principalAnswer(row, space.id, cards),
+    sees: row.sees,
+    openable: openable.has(row.principalId),
+  }))
 }

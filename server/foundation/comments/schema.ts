@@ -45,6 +45,7 @@ export const Mentionable = ListOf(
   Type.Object({
     ...PrincipalShape.properties,
     sees: Maybe(Type.Boolean({ description: 'The person sees the item; null for a group' })),
+    openable: Type.Boolean({ description: 'The person does not see the item, and I may let them' }),
   }),
 )
 

@@ -610,13 +610,14 @@ test('X18 · a field that is not named is refused, and says which', async () => 
 const nobodys = '01a200b1-0000-7000-8000-000000000000'
 const withoutReference = (body: object) => ({ ...body, reference: '' })
 
-test('A8, A10 · people who see an item are offered first for a mention in it, each says whether they see it; of a hidden item nobody learns it', async () => {
-  type Offered = { items: { kind: string; sees: boolean | null; card: { id: string } | null }[] }
+test('A8, A10, G10 · people who see an item are offered first for a mention in it, each says whether they see it and may be let; of a hidden item nobody learns it', async () => {
+  type Person = { kind: string; sees: boolean | null; openable: boolean; card: { id: string } }
+  type Offered = { items: Person[] }
   const offered = (who: Client, item: string) =>
     who.get<Offered>(`${spaces}/mentionable?item=${item}`)
   const { items } = await must(offered(edna, secret))
   const people = items.filter(({ kind }) => kind === 'person')
-  const sees = new Map(people.map((one) => [one.card!.id, one.sees]))
+  const sees = new Map(people.map((one) => [one.card.id, one.sees]))
   assert.deepEqual(
     [ada, rita, mina, gil].map(({ id }) => sees.get(id)),
     [true, true, false, false],
@@ -627,6 +628,14 @@ test('A8, A10 · people who see an item are offered first for a mention in it, e
     order.toSorted((a, b) => Number(b) - Number(a)),
   )
   assert.ok(items.every(({ kind, sees: seen }) => kind === 'person' || seen === null))
+  const openable = async (who: Client, item: string) =>
+    (await must(offered(who, item))).items.flatMap((one) => (one.openable ? [one.card.id] : []))
+  assert.deepEqual(await openable(rita, secret), [], 'she may not give it to anybody')
+  const few = await writeNote(edna, group, closed, 'For few')
+  for (const who of [mina, gil]) assert.ok((await openable(edna, few)).includes(who.id))
+  await must(edna.put(`${spaces}/items/${few}/internal-only`, { internalOnly: true }))
+  const internal = await openable(edna, few)
+  assert.deepEqual([internal.includes(mina.id), internal.includes(gil.id)], [true, false])
   const plain = await must(mina.get<Offered>(`${spaces}/mentionable`))
   assert.ok(plain.items.every(({ sees: seen }) => seen === null))
   const [hidden, absent] = [await offered(mina, secret), await offered(mina, nobodys)]

@@ -8,7 +8,7 @@ import { Conflict, invalidField } from '../../kernel/errors.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { cardsOf } from '../people/cards.ts'
-import { itemAsSeen, mayLetRead, organizationOf, possibleReaders } from '../spaces/access-list.ts'
+import { itemAsSeen, organizationOf, possibleReaders } from '../spaces/access-list.ts'
 import { itemLinked } from './events.ts'
 import * as store from './links-store.ts'
 import { refAnswers, visibleRefs } from './refs.ts'
@@ -134,9 +134,7 @@ export async function whoCannotOpen(
   to: Authorized<Item, 'view'>,
 ): Promise<CannotOpenAnswer> {
   const lacking = await whoLacksSight(ctx, await itemAsSeen(ctx, item), await itemAsSeen(ctx, to))
-  const possible = (await mayLetRead(ctx, to))
-    ? await possibleReaders(ctx, to.space, lacking)
-    : new Set<string>()
+  const possible = await possibleReaders(ctx, to, lacking)
   const named = lacking.slice(0, mostNamed)
   const cards = await cardsOf(ctx, named, await organizationOf(ctx, item.space))
   return {

@@ -24,6 +24,7 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
 import { followers } from './containers.ts'
+import { withoutGuests } from './internal-store.ts'
 import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { AccessChange, AccessShape, PrincipalShape } from './schema.ts'
 import * as store from './store.ts'
@@ -337,20 +338,19 @@ export async function letRead(
   ])
 }
 
-/** Whether the asker may let somebody read it. */
-export async function mayLetRead(ctx: Context, item: Authorized<Item, 'view'>): Promise<boolean> {
-  const kind = await store.kindOf(ctx, item.space)
-  return givesReaders(item) && isLive(item) && kind !== 'direct' && kind !== 'case'
-}
-
-/** Those of these people who can be given a right in the space. */
-export function possibleReaders(
+/** Those of these people whom the asker may let read the item, by name; none of the guests where it is internal only (G10). */
+export async function possibleReaders(
   ctx: Context,
-  space: SpaceId,
+  item: Authorized<Item, 'view'>,
   people: PersonId[],
 ): Promise<Set<string>> {
-  const grantees = people.map((id) => ({ kind: 'person' as const, id }))
-  return grantStore.possiblePrincipals(ctx, space, grantees)
+  if (people.length === 0) return new Set()
+  const kind = await store.kindOf(ctx, item.space)
+  if (!givesReaders(item) || !isLive(item) || kind === 'direct' || kind === 'case') return new Set()
+  const { internal } = await itemAsSeen(ctx, item)
+  const able = internal ? await withoutGuests(ctx, item.space, people) : people
+  const grantees = able.map((id) => ({ kind: 'person' as const, id }))
+  return grantStore.possiblePrincipals(ctx, item.space, grantees)
 }
 
 function givesReaders(item: Item): boolean {

@@ -85,6 +85,20 @@ export async function isGuest(
   return row!.guest
 }
 
+/** Those of these people who belong to the organization of the group. */
+export async function withoutGuests(
+  ctx: PublicContext,
+  space: SpaceId,
+  people: PersonId[],
+): Promise<PersonId[]> {
+  const rows = await ctx.db.rows<{ id: PersonId }>({
+    name: 'without-guests',
+    text: 'select p.id from person p where p.id = any($2::uuid[]) and not is_guest(p.id, $1)',
+    values: [space, people],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** Whether the container itself is marked, whatever it is in. */
 export async function isMarked(
   ctx: PublicContext,

@@ -8,6 +8,7 @@ import {
   principalName,
   type Principal,
 } from '../../access/principal.tsx'
+import { useUnseenMention } from '../../access/unseen-mention.ts'
 import field from '../../ui/field.module.css'
 import styles from './comments.module.css'
 
@@ -27,6 +28,7 @@ type MentionFieldProps = {
 export function MentionField(props: MentionFieldProps) {
   const { space, item, label, help, value, onChange, onMention, onSend, autoFocus } = props
   const id = useId()
+  const tellUnseen = useUnseenMention({ space, id: item })
   const area = useRef<HTMLTextAreaElement>(null)
   const [typed, setTyped] = useState<string>()
   const found = useFound(space, item, typed)
@@ -42,6 +44,7 @@ export function MentionField(props: MentionFieldProps) {
       onMention(who)
       setTyped(undefined)
     })
+    tellUnseen(who)
     area.current?.focus()
     area.current?.setSelectionRange(start + name.length, start + name.length)
   }

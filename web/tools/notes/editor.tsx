@@ -2,6 +2,7 @@ import type { AnyExtension, Editor as TiptapEditor } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
+import type { Slice } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
@@ -11,6 +12,7 @@ import {
   fragmentName,
   type CalloutKind,
 } from '../../../server/tools/notes/document.ts'
+import { mentionedAs, useUnseenMention } from '../../access/unseen-mention.ts'
 import { TextComments } from '../../foundation/comments/text-comments.tsx'
 import { itemInAddress } from '../../foundation/items/found-items.ts'
 import { Finding } from '../../foundation/live-text/find.ts'
@@ -38,7 +40,7 @@ import {
 import { ItemOffers } from './item-offers.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import type { MentionBox } from './mention-box.ts'
-import { mentionBox } from './mention-box.ts'
+import { mentionBox, pastedMentions } from './mention-box.ts'
 import { MentionOffers } from './mention-offers.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
@@ -93,7 +95,12 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const w = useWords(words)
   const [dialog, setDialog] = useState<'link' | 'image' | 'picture'>()
   const [picture, setPicture] = useState<File>()
-  const mentions = useMemo(() => mentionBox(note.space, note.id), [note.space, note.id])
+  const mentioned = useUnseenMention(note)
+  const mentions = useMemo(
+    () => mentionBox(note, mentioned),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [note.space, note.id],
+  )
   const tools = useRef<readonly WritingTool[]>([])
   const slash = useMemo(() => slashMenu(() => tools.current), [])
   const [, setPanel] = useUrlState('panel')
@@ -152,6 +159,13 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       ...(blocksOf(note.content).length > manyBlocks && { 'data-long': '' }),
     },
     transformPastedHTML: (html: string) => readPasted(html, base).html(),
+    transformPasted: (slice: Slice) => {
+      pastedMentions(
+        slice,
+        (who) => void mentionedAs(note, who).then((one) => one && mentioned(one)),
+      )
+      return slice
+    },
     handlePaste: (view: EditorView, event: ClipboardEvent) =>
       view.editable && tookPaste.current(view, event.clipboardData),
     handleDrop: (view: EditorView, event: DragEvent, _slice: unknown, isMoved: boolean) =>
