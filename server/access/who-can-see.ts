@@ -24,6 +24,8 @@ export interface Seer {
   person: PersonId
   rights: number
   level: Level | null
+  /** May only read: comments on nothing either, whatever the rights. */
+  readOnly: boolean
   because: Because[]
 }
 
@@ -99,6 +101,7 @@ const seersOf = `
         coalesce(bit_or(r.rights) filter (where r.on_thing = 'item'), 0),
         r.person_id is not distinct from $4,
         left_on_item(l.bits, (select i.validated_at from item i where i.space_id = $1 and i.id = $3))) as rights,
+      l.bits <> 63 as "readOnly",
       jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
     from reasons r cross join lateral rights_left_to(r.person_id, $1, $5) l
     -- leaves out the stand-in of a view as a role (shown_membership): it is not a real person
@@ -139,11 +142,12 @@ export async function whoCanSee(
   const rows = await ctx.db.rows<{
     person: PersonId
     rights: number
+    readOnly: boolean
     because: RawBecause[]
   }>({
     name: 'audience-page',
     text: `with ${seersOf}
-      select p.id as person, seers.rights, seers.because
+      select p.id as person, seers.rights, seers."readOnly", seers.because
       from seers join person p on p.id = seers.person_id and p.deactivated_at is null
       join space s on s.id = $1
       where seers.rights & 2 <> 0 and ${known}
@@ -159,6 +163,7 @@ export async function whoCanSee(
     person: row.person,
     rights: row.rights,
     level: levelOf(row.rights),
+    readOnly: row.readOnly,
     because: said(row, thing, names),
   }))
   return { ...summary!, seers }
@@ -292,9 +297,16 @@ export async function whoLacksSight(ctx: Context, of: Thing, another: Thing): Pr
   return rows.map(({ person }) => person).filter((person) => !seen.has(person))
 }
 
+interface Reached {
+  tool: string
+  rights: number
+  /** They may only read it: they comment on nothing either. */
+  readOnly: boolean
+}
+
 export interface Reach {
-  containers: { id: ContainerId; name: string; tool: string; kind: string; rights: number }[]
-  items: { id: ItemId; title: string; tool: string; rights: number }[]
+  containers: (Reached & { id: ContainerId; name: string; kind: string })[]
+  items: (Reached & { id: ItemId; title: string })[]
 }
 
 /** What this person can reach here, limited to things that the asker can see (A8). */
@@ -306,7 +318,7 @@ export async function whatCanTheyReach(
   const containers = await ctx.db.rows<Reach['containers'][number]>({
     name: 'reach-containers',
     text: `with ${listsOf('theirs', '$2', '$1')}, ${listsOf('mine', '$3', '$1')}
-      select c.id, c.name, c.tool, c.kind, ${bitsFrom('theirs', 'c')} & l.bits as rights
+      select c.id, c.name, c.tool, c.kind, ${bitsFrom('theirs', 'c')} & l.bits as rights, l.bits <> 63 as "readOnly"
       from container c
       cross join lateral rights_left_to($2, c.space_id, c.tool) l
       where c.space_id = $1 and c.trashed_at is null
@@ -319,7 +331,8 @@ export async function whatCanTheyReach(
     name: 'reach-items',
     text: `select distinct i.id, i.title, i.tool,
         item_rights(theirs.bits, theirs.own, coalesce(i.taken_over_by, i.author_id) = $2,
-          left_on_item(theirs.left_over, i.validated_at)) as rights
+          left_on_item(theirs.left_over, i.validated_at)) as rights,
+        theirs.left_over <> 63 as "readOnly"
       from grant_rule g
       join item i on i.space_id = g.space_id and i.id = g.item_id and i.trashed_at is null
       join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null

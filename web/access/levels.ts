@@ -29,7 +29,7 @@ export function rightsOfBits(bits: number): Rights {
 
 export const rightNames = ['view', 'add', 'edit', 'delete', 'manage'] as const
 
-/** An item, where nothing is added; a space that can only be read. */
+/** An item, where nothing is added; where they may only read, and comment on nothing. */
 type Where = { item?: boolean | undefined; readOnly?: boolean | undefined }
 type Verbs = (rights: Rights, where?: Where) => string
 

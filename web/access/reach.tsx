@@ -30,8 +30,8 @@ export function Reach({ space, person }: ReachProps) {
         <section className={styles.part}>
           <h3>{w.reachFolders}</h3>
           <ul className={styles.reach}>
-            {containers.map(({ id, name, tool, kind, rights }) => (
-              <Reached key={id} icon={iconOf({ tool, kind })} tool={tool} rights={rights}>
+            {containers.map(({ id, name, tool, kind, ...may }) => (
+              <Reached key={id} icon={iconOf({ tool, kind })} tool={tool} {...may}>
                 <span className={styles.reachName}>{name || w.top}</span>
               </Reached>
             ))}
@@ -42,12 +42,12 @@ export function Reach({ space, person }: ReachProps) {
         <section className={styles.part}>
           <h3>{w.reachItems}</h3>
           <ul className={styles.reach}>
-            {items.map(({ id, title, tool, rights }) => (
+            {items.map(({ id, title, tool, ...may }) => (
               <Reached
                 key={id}
                 icon={tools.find(({ name }) => name === tool)?.icon ?? FileText}
                 tool={tool}
-                rights={rights}
+                {...may}
                 item
               >
                 <a className={styles.reachName} href={paths.item(space, tool, id)}>
@@ -66,17 +66,18 @@ type ReachedProps = {
   icon: LucideIcon
   tool: string
   rights: Rights
+  readOnly: boolean
   item?: boolean
   children: ReactNode
 }
 
-function Reached({ icon: Icon, tool, rights, item, children }: ReachedProps) {
+function Reached({ icon: Icon, tool, rights, readOnly, item, children }: ReachedProps) {
   const verbs = useVerbs(tool)
   return (
     <li>
       <Icon size={16} aria-hidden />
       {children}
-      <span className="quiet">{verbs(rights, { item })}</span>
+      <span className="quiet">{verbs(rights, { item, readOnly })}</span>
     </li>
   )
 }

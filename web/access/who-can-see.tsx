@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
 import { useFormat } from '../kernel/format.ts'
 import { useLongList } from '../kernel/long-list.ts'
-import { useSpace } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName } from '../ui/avatar.tsx'
 import { GuestBadge } from '../ui/badges.tsx'
@@ -126,8 +125,7 @@ function isAlike({ card, because }: Seer): boolean {
 /** What a seer can do with the thing, in the verbs of its tool. */
 function useMay({ thing, ways }: Pick<Links, 'thing' | 'ways'>): (seer: Seer) => string {
   const verbs = useVerbs(ways.tool)
-  const readOnly = useSpace(thing.space)?.archived
-  return ({ rights }) => verbs(rights, { item: thing.item !== undefined, readOnly })
+  return ({ rights, readOnly }) => verbs(rights, { item: thing.item !== undefined, readOnly })
 }
 
 /** The reasons beyond those of every member, if there are any. */

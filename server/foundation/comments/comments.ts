@@ -7,7 +7,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Forbidden, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
-import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
+import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { itemKind } from '../../kernel/kinds.ts'
@@ -17,6 +17,7 @@ import { cardsOf } from '../people/cards.ts'
 import { organizationOf, possibleReaders, principalAnswer } from '../spaces/access-list.ts'
 import type {
   ChangedComment,
+  CommentPage,
   CommentShape,
   Mentionable,
   MentionableQuery,
@@ -34,10 +35,11 @@ export async function commentsOf(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   { after, limit = 50 }: { after?: string; limit?: number },
-): Promise<Page<CommentAnswer>> {
+): Promise<Static<typeof CommentPage>> {
   const rows = await store.comments(ctx, item, cursor<[string, string]>(after), limit + 1)
   const page = pageOf(rows, limit, (last) => [last.createdAt, last.id])
-  return { items: await answers(ctx, item, page.items), next: page.next }
+  const items = await answers(ctx, item, page.items)
+  return { items, next: page.next, may: { add: !item.readOnly } }
 }
 
 /** Anyone who sees an item may comment on it, unless the group is archived or full. */

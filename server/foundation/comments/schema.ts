@@ -36,7 +36,7 @@ export const CommentShape = Type.Object({
   may: May(['edit', 'delete', 'resolve']),
 })
 
-export const CommentPage = PageOf(CommentShape)
+export const CommentPage = Type.Object({ ...PageOf(CommentShape).properties, may: May(['add']) })
 export const MentionableQuery = Shape({
   search: Type.Optional(Type.String({ maxLength: 100 })),
   item: Type.Optional(Id('an item: people who see it come first')),

@@ -130,10 +130,22 @@ test('O5, G6 · who may only view comments no longer either, in an archived grou
   await must(gil.post(path, { body: 'Yes' }), 201)
   await must(admin.put('/api/organization/guests', { inside: 'read-only' }), 204)
   assert.equal((await gil.post(path, { body: 'No' })).status, 403)
+  type Seer = { card: { id: string }; readOnly: boolean }
+  type Listed = { items: Seer[]; may: { add: boolean } }
+  const mayAdd = async (who: Client) => (await must(who.get<Listed>(path))).may.add
+  assert.deepEqual([await mayAdd(ada), await mayAdd(gil)], [true, false])
+  const audience = `/api/spaces/${group}/items/${note}/audience`
+  const { items } = await must(ada.get<Listed>(audience))
+  const reading = new Map(items.map(({ card, readOnly }) => [card.id, readOnly]))
+  assert.deepEqual([reading.get(ada.id), reading.get(gil.id)], [false, true])
+  type Reach = { containers: { readOnly: boolean }[] }
+  const reach = await must(ada.get<Reach>(`/api/spaces/${group}/reach/${gil.id}`))
+  assert.ok(reach.containers.length > 0 && reach.containers.every(({ readOnly }) => readOnly))
   await must(admin.patch('/api/organization', { policies: { guestsAllowed: true } }), 204)
   await must(gil.post(path, { body: 'Again' }), 201)
   await must(ada.post(`/api/groups/${group}/archive`))
   assert.equal((await gil.post(path, { body: 'No' })).status, 403)
+  assert.equal(await mayAdd(ada), false)
 })
 
 test('O5 · where no group has a guest, guests are switched off immediately', async () => {

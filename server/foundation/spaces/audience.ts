@@ -66,6 +66,7 @@ async function audience(
       card: cards.get(seer.person)!,
       level: levelOf(seer.rights),
       rights: mayWithContainer(seer.rights),
+      readOnly: seer.readOnly,
       because: seer.because,
     })),
     next: more ? Buffer.from(JSON.stringify([shown.at(-1)!.person])).toString('base64url') : null,

@@ -177,6 +177,8 @@ export const BecauseShape = Type.Object({
   on: OneOf(['space', 'container', 'item']),
 })
 
+const ReadOnly = Type.Boolean({ description: 'May only read it: comments on nothing either' })
+
 export const AudienceShape = Type.Object({
   total: Type.Integer(),
   guests: Type.Integer(),
@@ -187,6 +189,7 @@ export const AudienceShape = Type.Object({
       card: CardShape,
       level: Maybe(LevelShape),
       rights: May(abilities),
+      readOnly: ReadOnly,
       because: Type.Array(BecauseShape),
     }),
   ),
@@ -210,6 +213,7 @@ export const ReachShape = Type.Object({
       kind: Type.String(),
       level: Maybe(LevelShape),
       rights: May(abilities),
+      readOnly: ReadOnly,
     }),
   ),
   items: Type.Array(
@@ -219,6 +223,7 @@ export const ReachShape = Type.Object({
       tool: Type.String(),
       level: Maybe(LevelShape),
       rights: May(abilities),
+      readOnly: ReadOnly,
     }),
   ),
 })

@@ -49,7 +49,7 @@ export function Comments({ space, item }: CommentsProps) {
         </details>
       )}
       {onMore && <Button look="quiet" busy={busy} onClick={onMore} children={w.comments} />}
-      {list.items && <Composer space={space} item={item} />}
+      {list.first?.may.add && <Composer space={space} item={item} />}
     </div>
   )
 }
