@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   const applied = await migrate(db)
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   await guardSealingKey(db, config)
-  const app = await buildServer({ config, db, folder })
+  const app = await buildServer({ config, db })
   for (const tool of await beginTools(app.house)) say.info(`Every space has the tool ${tool} now`)
   const working = startWork(app.house, works, say)
   started.push(() => working.stop())

@@ -12,14 +12,13 @@ import fastify, {
 import { authenticate } from '../foundation/credentials/authenticate.ts'
 import { indexInTheWrite } from '../foundation/search/indexing.ts'
 import { standIn } from '../foundation/view-as/view-as.ts'
-import { blobsOnDisk } from '../kernel/blobs.ts'
 import { openBus } from '../kernel/bus.ts'
 import type { Config } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
-import type { DataFolder } from '../kernel/data-folder.ts'
 import type { Database } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { openDoors, refuse } from '../kernel/http.ts'
+import { openBlobs } from '../kernel/open-blobs.ts'
 import { Outside } from '../kernel/outside.ts'
 import { idle } from '../kernel/work.ts'
 import { readBodies } from './bodies.ts'
@@ -35,7 +34,6 @@ import { tools } from './tools.ts'
 export interface Parts {
   config: Config
   db: Database
-  folder?: DataFolder
   /** The output folder of `vite build`; without its files only the API is served. */
   web?: string
 }
@@ -50,7 +48,7 @@ const builtWeb = path.resolve(import.meta.dirname, '../../dist/web')
 
 /** Builds the server with every door, not yet listening. Closing it ends its connections; the caller closes the database. */
 export async function buildServer(parts: Parts): Promise<FastifyInstance> {
-  const { config, db, folder, web = builtWeb } = parts
+  const { config, db, web = builtWeb } = parts
   const server = fastify({
     logger: { level: config.logLevel },
     logController: new LogController({
@@ -74,7 +72,7 @@ export async function buildServer(parts: Parts): Promise<FastifyInstance> {
   const house: House = {
     config,
     db,
-    blobs: blobsOnDisk(folder?.blobs ?? path.join(config.dataDir, 'blobs')),
+    blobs: openBlobs(config),
     bus: await openBus(db, { warn: (message) => server.log.warn(message) }),
     live: undefined as never,
     work: idle,

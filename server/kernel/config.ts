@@ -37,6 +37,11 @@ const postgresAddress: Reader<string> = {
   read: (given) => (/^postgres(?:ql)?:\/\/\S+$/.test(given) ? given : undefined),
 }
 
+const bucket: Reader<string> = {
+  expects: 'the name of a bucket',
+  read: (given) => (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(given) ? given : undefined),
+}
+
 const yesOrNo: Reader<boolean> = {
   expects: '1 or 0',
   read: (given) =>
@@ -81,6 +86,23 @@ const settings = {
     whole(1, 500),
     'Connections that this process keeps to PostgreSQL at most.',
   ),
+  s3Url: optional(
+    'S3_URL',
+    url(['http:', 'https:']),
+    'Address of an S3-compatible store for files; without it, S3_BUCKET is one of AWS.',
+  ),
+  s3Bucket: optional(
+    'S3_BUCKET',
+    bucket,
+    'Bucket of its own in which files are kept, instead of DATA_DIR.',
+  ),
+  s3Region: setting('S3_REGION', 'us-east-1', text, 'Region of the bucket.'),
+  s3AccessKey: optional(
+    'S3_ACCESS_KEY',
+    text,
+    'Access key for the bucket; without it, the one that AWS tools would use.',
+  ),
+  s3SecretKey: secret('S3_SECRET_KEY', text, 'Secret of S3_ACCESS_KEY.'),
   publicUrl: optional(
     'PUBLIC_URL',
     url(['http:', 'https:']),

@@ -1,6 +1,7 @@
 // Checks that both doctor and the console run. They return figures; the caller puts them into words.
 import { statfsSync } from 'node:fs'
 import type { DamagedFile } from '../foundation/files/scrub.ts'
+import type { Blobs } from '../kernel/blobs.ts'
 import type { Querier } from '../kernel/db.ts'
 
 /** Bytes on the disk that holds the data folder. */
@@ -40,15 +41,18 @@ export async function mailTrouble(db: Querier): Promise<MailTrouble> {
 }
 
 /** Describes one damaged archive, and what to do. */
-export function damagedArchiveSentence({ file, fault }: { file: string; fault: string }): string {
-  return `The archive blobs/archives/${file.slice(0, 2)}/${file} is ${fault}: export the group, or send the archive, again.`
+export function damagedArchiveSentence(
+  blobs: Blobs,
+  { file, fault }: { file: string; fault: string },
+): string {
+  return `The archive ${blobs.where('archives', file)} is ${fault}: export the group, or send the archive, again.`
 }
 
 /** Describes one damaged file: which file, whose it is, and what to do. */
-export function damageSentence({ space, file, fault, items }: DamagedFile): string {
+export function damageSentence(blobs: Blobs, { space, file, fault, items }: DamagedFile): string {
   const of = items.map(({ id, name }) => `${name} of item ${id}`).join(', ')
   return (
-    `The file blobs/${space}/${file.slice(0, 2)}/${file} is ${fault}${of && ` (${of})`}: ` +
+    `The file ${blobs.where(space, file)} is ${fault}${of && ` (${of})`}: ` +
     `copy it from a backup, or add the same file again in Atelier.`
   )
 }

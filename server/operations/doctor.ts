@@ -4,7 +4,6 @@ import { createConnection } from 'node:net'
 import path from 'node:path'
 import { damagedFiles, readFiles, wrongCounts } from '../foundation/files/scrub.ts'
 import { itemsWithoutRow } from '../foundation/search/index-store.ts'
-import { blobsOnDisk } from '../kernel/blobs.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { brokenHistories, headOfHistories } from '../foundation/history/history.ts'
 import { allSettings, publicAddress, readConfig } from '../kernel/config.ts'
@@ -12,6 +11,7 @@ import type { Config } from '../kernel/config.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection, Database } from '../kernel/db.ts'
 import { versionOf } from '../kernel/external-postgres.ts'
+import { isOnS3, openBlobs } from '../kernel/open-blobs.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
 import {
@@ -25,6 +25,7 @@ import {
 } from './checks.ts'
 import { failedWork } from './console/health.ts'
 import { damagedArchives } from './exchange/shelf.ts'
+import { bucketTrouble } from './bucket-trouble.ts'
 import { whileRunning } from './running-database.ts'
 import { notOpening, whyNotThisKey } from './sealing-key.ts'
 
@@ -42,6 +43,7 @@ async function examine(): Promise<void> {
   const config = readConfig(process.env)
   report([
     ...folderFindings(config),
+    ...(await bucketFindings(config)),
     ...(await portFindings(config)),
     ...addressFindings(config),
     ...mailFindings(config),
@@ -90,6 +92,18 @@ function folderFindings({ dataDir }: Config): Finding[] {
       ? fault(`Only ${free.toFixed(1)} GB are free where the data folder is: make room.`)
       : well(`${free.toFixed(0)} GB are free for data.`),
   ]
+}
+
+async function bucketFindings(config: Config): Promise<Finding[]> {
+  if (!isOnS3(config)) return []
+  const { s3Url, s3Bucket } = config
+  const trouble = await bucketTrouble(config)
+  if (trouble) return [fault(trouble)]
+  const whole = well(`The bucket ${s3Bucket} answers, can be written to, and is private.`)
+  const isOpen = s3Url?.startsWith('http:') && !/\/\/(?:localhost|127\.)/.test(s3Url)
+  return isOpen
+    ? [whole, note('S3_URL is not encrypted: files pass the network in clear.')]
+    : [whole]
 }
 
 async function portFindings({ host, port }: Config): Promise<Finding[]> {
@@ -247,7 +261,7 @@ const readingMilliseconds = 60_000
 
 /** Compares counts with rows, and rows with files, reading files until the time is over. */
 async function fileFindings(db: Database, config: Config): Promise<Finding[]> {
-  const blobs = blobsOnDisk(path.join(config.dataDir, 'blobs'))
+  const blobs = openBlobs(config)
   const found: { file: string; fault: string }[] = []
   const { more } = await readFiles(
     { db, blobs },
@@ -262,9 +276,9 @@ async function fileFindings(db: Database, config: Config): Promise<Finding[]> {
       `The storage of ${space} is counted as ${counted} bytes and is ${stored}: \`npm run scrub\` counts it again.`,
     ),
   )
-  const damaged = (await damagedFiles(db, found)).map((each) => fault(damageSentence(each)))
+  const damaged = (await damagedFiles(db, found)).map((each) => fault(damageSentence(blobs, each)))
   const archives = (await damagedArchives({ db, blobs }, readingMilliseconds)).map((each) =>
-    fault(damagedArchiveSentence(each)),
+    fault(damagedArchiveSentence(blobs, each)),
   )
   const faults = [...counts, ...damaged, ...archives]
   if (faults.length > 0) return faults

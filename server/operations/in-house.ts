@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { blobsOnDisk } from '../kernel/blobs.ts'
 import { alone } from '../kernel/bus.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { readConfig } from '../kernel/config.ts'
@@ -7,6 +5,7 @@ import type { House } from '../kernel/context.ts'
 import { openDatabase } from '../kernel/db.ts'
 import { nobodyListens } from '../kernel/live.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
+import { openBlobs } from '../kernel/open-blobs.ts'
 import { Outside } from '../kernel/outside.ts'
 import { idle } from '../kernel/work.ts'
 import { whileRunning } from './running-database.ts'
@@ -28,7 +27,7 @@ export async function inHouse(
       try {
         if ((await pendingMigrations(db)).length > 0)
           throw new CannotStart('The database is not up to date: `npm start` brings it there.')
-        const blobs = blobsOnDisk(path.join(config.dataDir, 'blobs'))
+        const blobs = openBlobs(config)
         const around = { bus: alone, live: nobodyListens, work: idle, outside: new Outside(config) }
         await command({
           config,

@@ -9,7 +9,10 @@ async function scrubAll(house: House): Promise<void> {
   tell(await scrub(house, new Date(), { milliseconds: Infinity, again: true }))
   const damaged = await damagedFiles(house.db)
   const archives = await damagedArchives(house, Infinity)
-  const sentences = [...damaged.map(damageSentence), ...archives.map(damagedArchiveSentence)]
+  const sentences = [
+    ...damaged.map((each) => damageSentence(house.blobs, each)),
+    ...archives.map((each) => damagedArchiveSentence(house.blobs, each)),
+  ]
   for (const sentence of sentences) console.log(`✖ ${sentence}`)
   if (sentences.length === 0) console.log('✔ Every file is what was stored.')
   process.exitCode = sentences.length === 0 ? 0 : 1

@@ -54,7 +54,7 @@ export async function startInstance({
   const settings = { ...readConfig({ LOG_LEVEL }), dataDir, port: 0, ...config }
   const folder = await openDataFolder(dataDir)
   await guardSealingKey(db, settings)
-  const app = await buildServer({ config: settings, db, folder, ...(web && { web }) })
+  const app = await buildServer({ config: settings, db, ...(web && { web }) })
   const stop = once(async () => {
     await app.close()
     const wrong = await wrongLines(app.house)

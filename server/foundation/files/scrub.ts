@@ -1,7 +1,7 @@
 import { inContext, type House } from '../../kernel/context.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Querier } from '../../kernel/db.ts'
-import type { Blobs } from '../../kernel/blobs.ts'
+import { lettersOf, type Blobs } from '../../kernel/blobs.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
@@ -60,9 +60,10 @@ async function removeUnnamed(house: House, now: Date): Promise<number> {
     for await (const { name, writtenAt } of house.blobs.list(shelf))
       if (writtenAt < now.getTime() - abandonedAfter) old.push(name)
     // Read after the files were listed, so that files named meanwhile are known.
-    const known = old.length > 0 ? await store.knownOn(house.db, shelf) : new Set()
+    const files = old.length > 0 ? await store.knownOn(house.db, shelf) : []
+    const known = new Set([...files].map(lettersOf))
     for (const name of old)
-      if (!known.has(name)) {
+      if (!known.has(lettersOf(name))) {
         await house.blobs.remove(shelf, name)
         removed += 1
       }

@@ -244,6 +244,17 @@ export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> 
   return new Set(rows.map(({ file }) => file))
 }
 
+/** All shelves on which rows name files. */
+export async function shelvesKnown(db: Querier): Promise<string[]> {
+  const rows = await db.rows<{ shelf: string }>({
+    name: 'shelves-known',
+    text: `select distinct space_id::text as shelf from blob
+      union select distinct space_id::text from upload
+      union select id::text from workgroup where picture is not null`,
+  })
+  return [...rows.map(({ shelf }) => shelf), 'people', 'archives']
+}
+
 export interface Unchecked {
   space: SpaceId
   sha256: string

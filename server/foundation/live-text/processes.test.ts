@@ -27,7 +27,7 @@ async function another() {
   const dataDir = mkdtempSync('/tmp/atelier-data-')
   const folder = await openDataFolder(dataDir)
   const db = openDatabase(instance.db.pool.options)
-  const app = await buildServer({ config: { ...instance.config, dataDir }, db, folder })
+  const app = await buildServer({ config: { ...instance.config, dataDir }, db })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const stop = async () => {
     await app.close()

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import type { BlobFault, Blobs } from '../../kernel/blobs.ts'
+import { lettersOf, type BlobFault, type Blobs } from '../../kernel/blobs.ts'
 import type { House } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import { knownFiles } from './jobs-store.ts'
@@ -22,8 +22,9 @@ const abandonedAfter = 3_600_000
  * Removes files that no row names any more, left by a crash or a deleted group. A file that is being received has no row yet.
  */
 export async function removeOthers({ blobs }: House, known: Set<string>, now: Date): Promise<void> {
+  const letters = new Set([...known].map(lettersOf))
   for await (const { name, writtenAt } of blobs.list(shelf))
-    if (!known.has(name) && writtenAt < now.getTime() - abandonedAfter)
+    if (!letters.has(lettersOf(name)) && writtenAt < now.getTime() - abandonedAfter)
       await blobs.remove(shelf, name)
 }
 
