@@ -81,9 +81,9 @@ export interface ItemKind {
   ): Promise<void>
   /**
    * Checks an imported file of an item, other than an attachment, like an uploaded one, and returns the bytes and type to
-   * store; refuses a file that it would not accept. Missing where items have no such files: all are refused.
+   * store; refuses a file that it would not accept. `as-sent` takes any file, of any size, without reading it. Missing where items have no such files: all are refused.
    */
-  importFile?(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
+  importFile?: ((bytes: Buffer) => Promise<{ bytes: Buffer; type: string }>) | 'as-sent'
   /**
    * In the tool's own rows of a group, replaces imported names by this person, who has accepted them (G13). Missing where the
    * rows name nobody.
@@ -93,12 +93,40 @@ export interface ItemKind {
   syncable?: Resource
   /** The live texts of an item, by name: `description`. Rooms and rows belong to server/foundation/live-text. */
   texts?: Record<string, LiveText>
+  /** How a file becomes such an item, or its content; missing where items are not files. */
+  receives?: Receiver
   /** How versions of these items are made and restored; without it they have none. */
   versions?: Versioned
   /** Cases for the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
   /** The case that makes an item and returns it: the tests use it to have one of this kind in each place. */
   makesItem: string
+}
+
+/** Both need the turn of the space, and check the asker's rights in it. */
+export interface Receiver {
+  /** Makes an item of the file, in a container, and returns it. */
+  add(inside: Context, there: ContainerKey, file: ReceivedFile): Promise<ItemId>
+  /** Gives an item this content. */
+  replace(inside: Context, of: ItemKey, file: Omit<ReceivedFile, 'name' | 'ifTaken'>): Promise<void>
+}
+
+/** A file on the disk that no row names yet. */
+export interface ReceivedFile {
+  kept: Kept
+  /** As its sender calls it. */
+  name: string
+  /** The media type that its sender says, in lower case; may be empty. */
+  type: string
+  ifTaken: IfTaken
+}
+
+/** Where the name is taken: refuse, add a number, or make a new version of the item that has it. */
+export type IfTaken = 'refuse' | 'keep-both' | 'new-version'
+
+export interface ContainerKey {
+  space: SpaceId
+  container: ContainerId
 }
 
 export interface ItemKey {

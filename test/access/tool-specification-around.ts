@@ -96,7 +96,7 @@ export function specifyAround({ of, set, instance, box, name, make, at, read }: 
       const { id } = await must(sent, 201)
       assert.equal((await gil.get(`${path}/${id}/content`)).status, 200)
       assert.equal((await xavier.get(`${path}/${id}/content`)).status, 404)
-      const to = { toSpace: set.group, toContainer: box }
+      const to = { toSpace: set.group, toContainer: box, keepBoth: true }
       const copy = await must(mina.post<Item>(`${at(item)}/copy`, to), 201)
       const { items } = await must(mina.get<Named>(`${at(copy.id)}/attachments`))
       assert.equal(items.length, 1)
@@ -124,7 +124,7 @@ export function specifyAround({ of, set, instance, box, name, make, at, read }: 
 
   test(name('its live texts are there from the beginning, and in a copy (N)'), async () => {
     const item = await make()
-    const to = { toSpace: set.group, toContainer: box }
+    const to = { toSpace: set.group, toContainer: box, keepBoth: true }
     const copy = await must(mina.post<Item>(`${at(item)}/copy`, to), 201)
     const fields = Object.keys(of.tool.items[of.kind]!.texts ?? {}).toSorted()
     for (const id of [item, copy.id]) {

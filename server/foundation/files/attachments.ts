@@ -88,7 +88,11 @@ export async function attach(
 }
 
 /** Checks the limits during an upload of unannounced size, so that little is stored in vain. */
-async function* whileItFits(ctx: Context, space: SpaceId, content: Upload): AsyncGenerator<Buffer> {
+export async function* whileItFits(
+  ctx: Context,
+  space: SpaceId,
+  content: Upload,
+): AsyncGenerator<Buffer> {
   let seen = 0
   let asked = content.announced ?? 0
   for await (const part of content as AsyncIterable<Buffer>) {

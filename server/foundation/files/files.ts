@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Item, Authorized } from '../../access/authorized.ts'
-import type { Kept } from '../../kernel/blobs.ts'
+import type { Content, Kept } from '../../kernel/blobs.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import { inside, type Context, type PublicContext } from '../../kernel/context.ts'
 import type { StoredFile } from '../../kernel/door.ts'
@@ -8,10 +8,12 @@ import { NotFound, Refusal } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { mustFit } from './capacity.ts'
+import { unchecked } from './media-types.ts'
 import { withoutItsMetadata } from './pictures.ts'
 import * as store from './store.ts'
 
 export { mustFit } from './capacity.ts'
+export { unchecked } from './media-types.ts'
 export { filesOf, setWeight, shareFiles } from './store.ts'
 
 /** Files that are on the disk and that no row names yet. */
@@ -95,8 +97,16 @@ export async function releaseFiles(
   if (files.length > 0) ctx.db.afterCommit(() => removeFiles(ctx, space, files))
 }
 
-/** The media type of content that was not checked. */
-export const unchecked = 'application/octet-stream'
+/** The content of a file of an item; the caller has checked that the item may be viewed (X7, X95). */
+export async function contentOfFile(
+  ctx: PublicContext,
+  of: ItemKey,
+  sha256: string,
+): Promise<Content> {
+  const found = await store.fileOf(ctx, of, sha256)
+  if (!found) throw new NotFound()
+  return ctx.house.blobs.get(of.space, found.file)
+}
 
 /** Serves a file to anyone who may view its item, and only if it belongs to this item (X7, X94, X95). */
 export async function serveFile(

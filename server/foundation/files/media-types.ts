@@ -1,7 +1,18 @@
+import mime from 'mime'
+
 /** RFC 6838 §4.2; any other type is treated as bytes. */
 export function isMediaType(type: string): boolean {
   return /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/.test(type)
 }
+
+/** What the sender says, where that says something, or else what the ending of the name says. */
+export function typeOf(said: string, name: string): string {
+  if (isMediaType(said) && said !== unchecked) return said
+  return mime.getType(name) ?? unchecked
+}
+
+/** The media type of content that was not checked. */
+export const unchecked = 'application/octet-stream'
 
 export const waysToShow = ['picture', 'pdf', 'audio', 'video'] as const
 export type Shown = (typeof waysToShow)[number]
@@ -23,4 +34,10 @@ export function shownAs(type: string): Shown | null {
 
 function of(way: Shown, ...types: string[]): Record<string, Shown> {
   return Object.fromEntries(types.map((type) => [type, way]))
+}
+
+/** The same as an SQL expression, of a column with a media type. */
+export function shownAsColumn(column: string): string {
+  const cases = Object.entries(shown).map(([type, way]) => `when '${type}' then '${way}'`)
+  return `case ${column} ${cases.join(' ')} end`
 }

@@ -1,5 +1,5 @@
 import { refuseArchived } from '../../access/authorized.ts'
-import { authorizeItem } from '../../access/authorize.ts'
+import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { Need, Sent } from '../../kernel/door.ts'
 import { Forbidden, NotFound } from '../../kernel/errors.ts'
@@ -7,7 +7,7 @@ import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { mayWithAttachment, undoMinutes, type Attachable, type Attached } from './attachments.ts'
 import * as store from './attachments-store.ts'
 import type { OwnUpload } from './uploads.ts'
-import { uploadOf } from './uploads-store.ts'
+import { uploadOf, type UploadRow } from './uploads-store.ts'
 
 const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
 const itemOf = (ctx: Context, { params }: Sent) =>
@@ -54,11 +54,18 @@ export function ownUpload(): Need<OwnUpload> {
     find: async (ctx, sent) => {
       const upload = await uploadOf(ctx, ctx.person.id, spaceOf(sent), sent.params['upload']!)
       if (!upload) throw new NotFound()
-      const params = { space: upload.space, item: upload.item, comment: upload.comment ?? '' }
+      if (upload.purpose !== 'attachment') return { upload, to: await itself(ctx, upload) }
+      const params = { space: upload.space, item: upload.item!, comment: upload.comment ?? '' }
       const target = upload.comment === null ? editableItem() : ownComment()
       return { upload, to: await target.find(ctx, { ...sent, params }) }
     },
   }
+}
+
+/** Checks the right to add to the container, or to edit the item. */
+async function itself(ctx: Context, { space, container, item }: UploadRow): Promise<undefined> {
+  if (container === null) await authorizeItem(ctx, 'edit', space, item!)
+  else await authorizeContainer(ctx, 'add', space, container)
 }
 
 /** Anyone who sees the item sees its attachments. A removed one is found only by the person who can restore it. */

@@ -29,6 +29,8 @@ export const UploadShape = Type.Object({
   received: Type.Integer(),
   /** The attachment, once the upload is complete. */
   attachment: Maybe(Type.String()),
+  /** The same, where it becomes an item or the content of one. */
+  item: Maybe(Type.String()),
 })
 export const NewUpload = Shape({
   name: Name(250),

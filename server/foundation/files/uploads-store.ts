@@ -1,14 +1,21 @@
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
-import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { IfTaken } from '../../kernel/tool.ts'
 
 export interface UploadRow {
   space: SpaceId
   id: string
   person: PersonId
-  item: ItemId
+  /** What it becomes: an attachment of `item` or `comment`, the content of `item`, or an item of `container`. */
+  purpose: 'attachment' | 'content' | 'item'
+  item: ItemId | null
   comment: string | null
+  container: ContainerId | null
+  /** The kind of the new item. */
+  kind: string | null
+  ifTaken: Exclude<IfTaken, 'refuse'> | null
   name: string
   type: string
   /** Bytes of the whole file, as announced by its sender. */
@@ -16,7 +23,8 @@ export interface UploadRow {
   received: number
   /** Names on the disk. */
   pieces: string[]
-  attachment: string | null
+  /** The attachment or item that it became. */
+  became: string | null
 }
 
 /** Finds an upload only for its sender (X134). */
@@ -28,8 +36,8 @@ export function uploadOf(
 ): Promise<UploadRow | undefined> {
   return ctx.db.row<UploadRow>({
     name: 'upload-of-person',
-    text: `select space_id as space, id, person_id as person, to_item as item, to_comment as comment, name, media_type as type,
-        size, received, pieces, attachment_id as attachment
+    text: `select space_id as space, id, person_id as person, purpose, to_item as item, to_comment as comment,
+        to_container as container, kind, if_taken as "ifTaken", name, media_type as type, size, received, pieces, became
       from upload where space_id = $1 and id = $2 and person_id = $3`,
     values: [space, id, person],
   })
@@ -44,20 +52,28 @@ export async function underWay(
   const row = await ctx.db.row<{ files: number; bytes: number }>({
     name: 'uploads-under-way',
     text: `select count(*)::int as files, coalesce(sum(size) filter (where space_id = $2), 0)::bigint as bytes
-      from upload where person_id = $1 and attachment_id is null`,
+      from upload where person_id = $1 and became is null`,
     values: [person, space],
   })
   return row!
 }
 
-export type NewUpload = Omit<UploadRow, 'person' | 'received' | 'pieces' | 'attachment'>
+/** What it becomes, with nulls left out. */
+export type Purpose = Pick<UploadRow, 'space' | 'purpose'> &
+  Partial<Pick<UploadRow, 'item' | 'comment' | 'container' | 'kind' | 'ifTaken'>>
+
+export type NewUpload = Purpose & Pick<UploadRow, 'id' | 'name' | 'type' | 'size'>
 
 export async function insertUpload(ctx: Context, u: NewUpload): Promise<void> {
   await ctx.db.run({
     name: 'insert-upload',
-    text: `insert into upload (space_id, id, person_id, to_item, to_comment, name, media_type, size, touched_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [u.space, u.id, ctx.person.id, u.item, u.comment, u.name, u.type, u.size, ctx.now],
+    text: `insert into upload (space_id, id, person_id, purpose, to_item, to_comment, to_container, kind, if_taken,
+        name, media_type, size, touched_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    values: [
+      ...[u.space, u.id, ctx.person.id, u.purpose, u.item ?? null, u.comment ?? null],
+      ...[u.container ?? null, u.kind ?? null, u.ifTaken ?? null, u.name, u.type, u.size, ctx.now],
+    ],
   })
 }
 
@@ -70,22 +86,22 @@ export async function addPiece(
   const touched = await ctx.db.run({
     name: 'add-piece-of-upload',
     text: `update upload set received = received + $4, pieces = pieces || $5::text, touched_at = $6
-      where space_id = $1 and id = $2 and received = $3 and attachment_id is null`,
+      where space_id = $1 and id = $2 and received = $3 and became is null`,
     values: [space, id, received, piece.size, piece.name, ctx.now],
   })
   return touched === 1
 }
 
-/** Marks the upload as attached and forgets its pieces. */
+/** Remembers what the upload became, and forgets its pieces. */
 export async function finishUpload(
   ctx: PublicContext,
   { space, id }: UploadRow,
-  attachment: string,
+  became: string,
 ): Promise<void> {
   await ctx.db.run({
     name: 'finish-upload',
-    text: `update upload set attachment_id = $3, pieces = '{}', touched_at = $4 where space_id = $1 and id = $2`,
-    values: [space, id, attachment, ctx.now],
+    text: `update upload set became = $3, pieces = '{}', touched_at = $4 where space_id = $1 and id = $2`,
+    values: [space, id, became, ctx.now],
   })
 }
 

@@ -1,11 +1,16 @@
 import { Readable } from 'node:stream'
+import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context, House } from '../../kernel/context.ts'
-import { Refusal } from '../../kernel/errors.ts'
-import { newId, type SpaceId } from '../../kernel/ids.ts'
+import { NotFound, Refusal } from '../../kernel/errors.ts'
+import { newId, type ItemId } from '../../kernel/ids.ts'
+import { holds, itemKind, type Kinded } from '../../kernel/kinds.ts'
 import type { Static } from '../../kernel/shapes.ts'
+import type { IfTaken, Receiver } from '../../kernel/tool.ts'
 import type { Upload } from '../../kernel/uploads.ts'
 import { attachKept, refuseTooLarge, type Attachable } from './attachments.ts'
+import { mustBeFree } from '../spaces/unique-names.ts'
 import { inTheTurn, mustFit, removeFiles, Unnamed } from './files.ts'
 import type { NewUpload, UploadShape } from './schema.ts'
 import * as store from './uploads-store.ts'
@@ -13,10 +18,11 @@ import { longerThanSaid, otherPosition, tooManyPieces, tooManyUploads } from './
 
 type UploadAnswer = Static<typeof UploadShape>
 
-/** An upload, found for its sender, and its target. */
+/** An upload, found for its sender, and what it becomes; the right to that was checked. */
 export interface OwnUpload {
   upload: store.UploadRow
-  to: Attachable
+  /** Missing where it becomes an item or its content: the receiver checks the right again. */
+  to: Attachable | undefined
 }
 
 /** Unfinished uploads of one person. */
@@ -25,20 +31,53 @@ const mostUploads = 100
 const mostPieces = 1000
 const dayMilliseconds = 86_400_000
 
-/** Announces a file, so that it can be refused before the first byte. */
-export async function beginUpload(
+type Announced = Static<typeof NewUpload>
+
+/** Announces a file to attach, so that it can be refused before the first byte. */
+export function beginUpload(
   ctx: Context,
   { item, comment }: Attachable,
-  { name, size, type = '' }: Static<typeof NewUpload>,
+  announced: Announced,
+): Promise<UploadAnswer> {
+  const to = { space: item.space, item: item.id, comment }
+  return begin(ctx, { purpose: 'attachment', ...to }, announced)
+}
+
+/** Announces a file that becomes an item of this kind. */
+export async function beginUploadOfItem(
+  ctx: Context,
+  there: Authorized<Container, 'add'>,
+  kind: string,
+  { ifTaken = 'refuse', ...announced }: Announced & { ifTaken?: IfTaken },
+): Promise<UploadAnswer> {
+  if (!holds(ctx.house.tools, there, { tool: there.tool, kind })) throw new NotFound()
+  if (ifTaken === 'refuse') await mustBeFree(ctx, there, announced.name)
+  const to = { space: there.space, container: there.id, kind }
+  const then = { ifTaken: ifTaken === 'refuse' ? null : ifTaken }
+  return begin(ctx, { purpose: 'item', ...to, ...then }, announced)
+}
+
+/** Announces a file that becomes the content of an item. */
+export function beginUploadOfContent(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  announced: Announced,
+): Promise<UploadAnswer> {
+  return begin(ctx, { purpose: 'content', space: item.space, item: item.id }, announced)
+}
+
+async function begin(
+  ctx: Context,
+  to: store.Purpose,
+  { name, size, type = '' }: Announced,
 ): Promise<UploadAnswer> {
   refuseTooLarge(ctx, size)
-  const { files, bytes } = await store.underWay(ctx, ctx.person.id, item.space)
+  const { files, bytes } = await store.underWay(ctx, ctx.person.id, to.space)
   if (files >= mostUploads) throw tooManyUploads()
-  await mustFit(ctx, item.space, size + bytes)
+  await mustFit(ctx, to.space, size + bytes)
   const id = newId()
-  const sent = { name, size, type: type.toLowerCase() }
-  await store.insertUpload(ctx, { space: item.space, id, item: item.id, comment, ...sent })
-  return { id, size, received: 0, attachment: null }
+  await store.insertUpload(ctx, { ...to, id, name, size, type: type.toLowerCase() })
+  return { id, size, received: 0, attachment: null, item: null }
 }
 
 /** The state of an upload. First ends a running part, whose sender has given it up, and counts its bytes. */
@@ -60,7 +99,7 @@ export async function continueUpload(
 ): Promise<UploadAnswer> {
   await arrivals.end(found.id)
   const upload = (await store.uploadOf(ctx, found.person, found.space, found.id)) ?? found
-  if (upload.attachment !== null) return answer(upload)
+  if (upload.became !== null) return answer(upload)
   if (from !== upload.received) throw otherPosition(upload.received)
   if (upload.pieces.length >= mostPieces) throw tooManyPieces()
   const left = upload.size - upload.received
@@ -79,7 +118,7 @@ async function take(
   const piece = await unnamed.keep(ctx, space, Readable.from(whatComes(content, left), raw))
   const pieces = [...upload.pieces, piece.name]
   const complete = piece.size === left
-  const whole = complete ? await wholeOf(ctx, unnamed, space, piece, pieces) : undefined
+  const whole = complete ? await wholeOf(ctx, unnamed, upload, piece, pieces) : undefined
   return inTheTurn(ctx, [space], unnamed, async (inside) => {
     if (!(await store.addPiece(inside, upload, piece))) throw otherPosition(upload.received)
     if (whole) return finish(inside, { upload, to }, whole, pieces)
@@ -90,13 +129,13 @@ async function take(
 async function wholeOf(
   ctx: Context,
   unnamed: Unnamed,
-  space: SpaceId,
+  { space, purpose }: store.UploadRow,
   piece: Kept,
   pieces: string[],
 ): Promise<Kept> {
   const content = () => Readable.from(joined(ctx.house, space, pieces), raw)
   const whole = pieces.length === 1 ? piece : await unnamed.keep(ctx, space, content())
-  return unnamed.withoutItsMetadata(ctx, space, whole)
+  return purpose === 'attachment' ? unnamed.withoutItsMetadata(ctx, space, whole) : whole
 }
 
 async function finish(
@@ -105,11 +144,33 @@ async function finish(
   whole: Kept,
   pieces: string[],
 ): Promise<UploadAnswer> {
-  const { id } = await attachKept(ctx, to, whole, upload)
-  await store.finishUpload(ctx, upload, id)
+  const became = to
+    ? (await attachKept(ctx, to, whole, upload)).id
+    : await receive(ctx, upload, whole)
+  await store.finishUpload(ctx, upload, became)
   const spare = pieces.filter((name) => name !== whole.name)
   ctx.db.afterCommit(() => removeFiles(ctx, upload.space, spare))
-  return answer({ ...upload, received: upload.size, attachment: id })
+  return answer({ ...upload, received: upload.size, became })
+}
+
+/** Makes it an item, or the content of one, as its tool does. */
+async function receive(ctx: Context, upload: store.UploadRow, kept: Kept): Promise<ItemId> {
+  const { space, name, type, ifTaken } = upload
+  if (upload.container !== null) {
+    const there = await authorizeContainer(ctx, 'add', space, upload.container)
+    const receiver = receiverOf(ctx, { tool: there.tool, kind: upload.kind! })
+    const file = { kept, name, type, ifTaken: ifTaken ?? 'refuse' } as const
+    return receiver.add(ctx, { space, container: there.id }, file)
+  }
+  const item = await authorizeItem(ctx, 'edit', space, upload.item!)
+  await receiverOf(ctx, item).replace(ctx, { space, item: item.id }, { kept, type })
+  return item.id
+}
+
+function receiverOf(ctx: Context, kinded: Kinded): Receiver {
+  const receiver = itemKind(ctx.house.tools, kinded)?.receives
+  if (!receiver) throw new NotFound()
+  return receiver
 }
 
 export async function cancelUpload(ctx: Context, { upload }: OwnUpload): Promise<void> {
@@ -148,8 +209,9 @@ async function* joined({ blobs }: House, space: string, pieces: string[]): Async
   for (const name of pieces) yield* (await blobs.get(space, name)).open() as AsyncIterable<Buffer>
 }
 
-function answer({ id, size, received, attachment }: store.UploadRow): UploadAnswer {
-  return { id, size, received, attachment }
+function answer({ id, size, received, purpose, became }: store.UploadRow): UploadAnswer {
+  const isItem = purpose !== 'attachment'
+  return { id, size, received, attachment: isItem ? null : became, item: isItem ? became : null }
 }
 
 /** Parts that this process is receiving, by their upload. */

@@ -1,6 +1,6 @@
 import { itemFacts } from '../../access/store.ts'
 import type { Context } from '../../kernel/context.ts'
-import type { ContainerId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
 
 /** A folded name in a container. */
 export interface Slot {
@@ -55,4 +55,22 @@ export function taken(
       besides,
     ],
   })
+}
+
+/** The items in a slot that the asker sees, the oldest first. */
+export async function itemsNamed(
+  ctx: Context,
+  space: SpaceId,
+  { place, key }: Slot,
+): Promise<ItemId[]> {
+  const rows = await ctx.db.rows<{ id: ItemId }>({
+    name: 'items-named',
+    text: `select i.id from item i join container c on c.space_id = $2 and c.id = $3
+      cross join lateral rights_on($1, $2, c.rights_from, i.id, i.tool, ${itemFacts}) r
+      where i.space_id = $2 and i.container_id = $3 and i.title_key = $4 and i.trashed_at is null
+        and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) & 2 <> 0
+      order by i.created_at, i.id limit 10`,
+    values: [ctx.person.id, space, place, key],
+  })
+  return rows.map(({ id }) => id)
 }

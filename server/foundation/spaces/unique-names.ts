@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { Conflict } from '../../kernel/errors.ts'
-import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+import { newId, type ContainerId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
+import type { ContainerKey } from '../../kernel/tool.ts'
 import { kindsWithUniqueNames } from '../../kernel/kinds.ts'
 import { cut, folded } from '../../kernel/plain-text.ts'
 import * as store from './unique-names-store.ts'
@@ -12,6 +13,9 @@ export interface Named {
   place: ContainerId
   name: string
 }
+
+/** A number stands before the ending of a file: *Plan (2).pdf*, *Backup (2).tar.gz*. */
+const nameWithEnding = /^(.*[^.])((?:\.tar)?\.[a-z][a-z0-9]{0,9})$/i
 
 /** Numbers beyond it are not tried. */
 const mostAlike = 2000
@@ -31,6 +35,24 @@ export async function freeName(
   const { names, clashing } = await freeNames(ctx, space, [thing], keepBoth)
   if (clashing.length > 0) throw nameTaken(field)
   return names.get(thing.id)!
+}
+
+/** Refuses a name for something new that `freeName` would refuse now: an early answer. */
+export async function mustBeFree(
+  ctx: Context,
+  { space, id: place }: { space: SpaceId; id: ContainerId },
+  name: string,
+): Promise<void> {
+  await freeName(ctx, space, { id: newId<ItemId>(), place, name }, { field: 'body.name' })
+}
+
+/** The items of this name that the asker sees in a container. */
+export function itemsNamed(
+  ctx: Context,
+  { space, container }: ContainerKey,
+  name: string,
+): Promise<ItemId[]> {
+  return store.itemsNamed(ctx, space, { place: container, key: folded(name) })
 }
 
 function nameTaken(field: string): Conflict {
@@ -87,8 +109,9 @@ async function number<Thing extends Named>(
 
 function numbered({ name, place }: Named, from: number, to: number) {
   return Array.from({ length: to - from }, (_, n) => {
-    const ending = ` (${from + n})`
-    const called = `${cut(name, Math.max(name.length, longestNumbered) - ending.length)}${ending}`
+    const [, stem = name, ending = ''] = nameWithEnding.exec(name) ?? []
+    const tail = ` (${from + n})${ending}`
+    const called = `${cut(stem, Math.max(name.length, longestNumbered) - tail.length)}${tail}`
     return { name: called, place, key: folded(called) }
   })
 }

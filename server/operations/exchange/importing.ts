@@ -499,13 +499,24 @@ async function stageItem(
   for (const { entry } of kind ? item.files : []) {
     const key = fileKey(item, entry)
     if (files.has(key)) continue
-    const sent = await whole(archive.zip, entry, limits.file)
     if (!kind?.importFile) throw faults.unreadable(entry)
-    const { bytes, type } = await kind.importFile(sent).catch((error: unknown) => {
-      throw error instanceof Refusal ? faults.unreadable(entry) : error
-    })
-    files.set(key, { ...(await ctx.house.blobs.put(group, Readable.from([bytes]))), type })
+    const { content, type } = await fileFor(kind.importFile, archive, entry)
+    files.set(key, { ...(await ctx.house.blobs.put(group, Readable.from(content))), type })
   }
+}
+
+async function fileFor(
+  importFile: NonNullable<ItemKind['importFile']>,
+  { zip }: ReadArchive,
+  entry: string,
+): Promise<{ content: Buffer[] | AsyncIterable<Buffer>; type: string }> {
+  if (importFile === 'as-sent') return { content: zip.read(entry), type: unchecked }
+  const { bytes, type } = await importFile(await whole(zip, entry, limits.file)).catch(
+    (error: unknown) => {
+      throw error instanceof Refusal ? faults.unreadable(entry) : error
+    },
+  )
+  return { content: [bytes], type }
 }
 
 /** The attachments of the item and of its comments, which come before the parts of the tool. */

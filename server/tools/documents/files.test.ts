@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { giveRights, must, stage } from '../../../test/world/cast.ts'
+import { planFor } from '../../../test/world/groups.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import type { Client } from '../../../test/world/people.ts'
+import { wrongCounts } from '../../foundation/files/store.ts'
+
+const instance = await startInstance()
+const { cast, group } = await stage(instance)
+const { ada, mina, edna, rita, gil, xavier } = cast
+const space = `/api/spaces/${group}`
+
+interface File {
+  id: string
+  title: string
+  size: number
+  type: string
+  sha256: string
+  shownAs: string | null
+  version: number
+  code?: string
+  fields?: { field: string; code: string }[]
+}
+interface Upload {
+  id: string
+  received: number
+  item: string | null
+  code?: string
+}
+
+const { items: containers } = await must(
+  ada.get<{ items: { id: string; kind: string }[] }>(`${space}/containers?tool=documents`),
+)
+const root = containers.find(({ kind }) => kind === 'root')!.id
+
+async function folder(name: string, level: 'contributor' | 'editor' | 'reader' = 'contributor') {
+  const made = await must(
+    ada.post<{ id: string }>(`${space}/containers`, { parent: root, kind: 'folder', name }),
+    201,
+  )
+  await giveRights(ada, group, made.id, [[{ kind: 'group', id: group }, level]])
+  return made.id
+}
+
+const octets = { 'content-type': 'application/octet-stream' }
+const send = (
+  who: Client,
+  to: string,
+  name: string,
+  body: Buffer | string,
+  { ifTaken = 'refuse', type = 'text/plain' } = {},
+) =>
+  who.post<File>(
+    `${space}/folders/${to}/files?name=${encodeURIComponent(name)}&ifTaken=${ifTaken}`,
+    Buffer.from(body),
+    { 'content-type': type },
+  )
+const sendAgain = (who: Client, file: string, body: string) =>
+  who.put<File>(`${space}/files/${file}/content`, Buffer.from(body), {
+    'content-type': 'text/plain',
+  })
+
+const fetched = (who: Client, file: string, headers: Record<string, string> = {}, more = '') =>
+  instance.app.inject({
+    url: `${space}/files/${file}/content${more}`,
+    headers: { cookie: who.cookie, ...headers },
+  })
+const names = async (who: Client, of: string) =>
+  (await must(who.get<{ items: File[] }>(`${space}/folders/${of}/files`))).items.map(
+    ({ title }) => title,
+  )
+const used = async () => (await must(ada.get<{ used: number }>(`${space}/storage`))).used
+
+test('D, X122 · a file comes back byte for byte under its own name, and no name is a path', async () => {
+  const place = await folder('Exact')
+  const body = randomBytes(70_000)
+  const file = await must(send(mina, place, 'Été 2031 — plan?.bin', body), 201)
+  assert.deepEqual([file.title, file.size, file.shownAs], ['Été 2031 — plan?.bin', 70_000, null])
+  const answer = await fetched(edna, file.id)
+  assert.deepEqual(answer.rawPayload, body)
+  assert.match(String(answer.headers['content-disposition']), /^attachment; .*plan/)
+  const part = await fetched(edna, file.id, { range: 'bytes=69990-' })
+  assert.deepEqual([part.statusCode, part.rawPayload], [206, body.subarray(69_990)])
+  const again = await fetched(edna, file.id, { 'if-none-match': String(answer.headers.etag) })
+  assert.equal(again.statusCode, 304)
+  for (const name of ['../up.txt', 'a/b.txt', 'a\\b.txt', '..', '.']) {
+    const refused = await send(mina, place, name, 'x')
+    assert.deepEqual([refused.status, refused.body.fields?.[0]?.code], [400, 'path'], name)
+  }
+  const dotted = await must(send(mina, place, '.env', 'x'), 201)
+  assert.equal(dotted.title, '.env')
+  const renamed = await mina.patch<File>(`${space}/files/${file.id}`, { title: 'x/y' })
+  assert.deepEqual([renamed.status, renamed.body.fields?.[0]?.field], [400, 'body.title'])
+})
+
+test('X112 · only types without scripts are shown in place, and a picture keeps its bytes', async () => {
+  const place = await folder('Types')
+  const shown = async (name: string, type: string) => {
+    const file = await must(send(mina, place, name, '<svg onload=alert(1)>', { type }), 201)
+    const { headers } = await fetched(mina, file.id)
+    const csp = String(headers['content-security-policy'])
+    return [
+      file.type,
+      file.shownAs,
+      String(headers['content-disposition']).split(';')[0],
+      /sandbox/.test(csp),
+    ]
+  }
+  assert.deepEqual(await shown('a.png', 'image/png'), ['image/png', 'picture', 'inline', true])
+  assert.deepEqual(await shown('a.svg', 'image/svg+xml'), [
+    'image/svg+xml',
+    null,
+    'attachment',
+    true,
+  ])
+  assert.deepEqual(await shown('a.html', 'text/html'), ['text/html', null, 'attachment', true])
+  assert.deepEqual(await shown('b.md', 'application/octet-stream'), [
+    'text/markdown',
+    null,
+    'attachment',
+    true,
+  ])
+  const file = (await must(send(mina, place, 'c.png', 'x', { type: 'image/png' }), 201)).id
+  const download = await fetched(mina, file, {}, '?download=true')
+  assert.match(String(download.headers['content-disposition']), /^attachment/)
+})
+
+test('D · a taken name is refused, numbered before its ending, or makes a new version', async () => {
+  const place = await folder('Names')
+  const file = await must(send(mina, place, 'Plan.txt', 'one'), 201)
+  const refused = await send(mina, place, 'PLAN.TXT', 'two')
+  assert.deepEqual([refused.status, refused.body.code], [409, 'name-taken'])
+  const both = await must(send(mina, place, 'plan.txt', 'two', { ifTaken: 'keep-both' }), 201)
+  assert.equal(both.title, 'plan (2).txt')
+  const next = await must(send(mina, place, 'plan.TXT', 'three', { ifTaken: 'new-version' }), 201)
+  assert.deepEqual([next.id, next.title], [file.id, 'Plan.txt'])
+  assert.equal((await fetched(mina, file.id)).payload, 'three')
+  const versions = await must(
+    mina.get<{ items: { number: number }[] }>(`${space}/items/${file.id}/versions`),
+  )
+  assert.deepEqual(
+    versions.items.map(({ number }) => number),
+    [2, 1],
+  )
+  await must(mina.post(`${space}/items/${file.id}/versions/1/restoring`, {}))
+  assert.equal((await fetched(mina, file.id)).payload, 'one')
+  assert.deepEqual(await names(mina, place), ['plan (2).txt', 'Plan.txt'])
+})
+
+test('A4, D · a file is its author’s: others read it, and neither change nor replace it', async () => {
+  const place = await folder('Own')
+  const file = await must(send(mina, place, 'Mine.txt', 'mine'), 201)
+  assert.equal((await sendAgain(rita, file.id, 'hers')).status, 403)
+  assert.equal(
+    (await send(rita, place, 'mine.txt', 'hers', { ifTaken: 'new-version' })).status,
+    403,
+  )
+  assert.equal((await rita.patch(`${space}/files/${file.id}`, { title: 'Hers' })).status, 403)
+  assert.equal((await fetched(rita, file.id)).payload, 'mine')
+  assert.equal((await fetched(xavier, file.id)).statusCode, 404)
+  assert.equal((await send(xavier, place, 'X.txt', 'x')).status, 404)
+  const reading = await folder('Reading', 'reader')
+  assert.equal((await send(mina, reading, 'X.txt', 'x')).status, 403)
+  await must(ada.put(`${space}/items/${file.id}/internal-only`, { internalOnly: true }))
+  assert.equal((await fetched(gil, file.id)).statusCode, 404)
+  // For a guest the hidden name is free: a new version of it would be somebody else's file (I1).
+  await giveRights(ada, group, place, [[{ kind: 'group', id: group }, 'curator']])
+  const his = await must(send(gil, place, 'mine.txt', 'his', { ifTaken: 'new-version' }), 201)
+  assert.notEqual(his.id, file.id)
+})
+
+test('D · a large file comes in parts, and becomes a file with its last byte', async () => {
+  const place = await folder('Parts')
+  const begin = (body: object) =>
+    mina.post<Upload>(`${space}/folders/${place}/uploads`, {
+      name: 'Film.mp4',
+      size: 10,
+      type: 'video/mp4',
+      ...body,
+    })
+  const put = (id: string, from: number, body: string) =>
+    mina.put<Upload>(`${space}/uploads/${id}?from=${from}`, Buffer.from(body), octets)
+  const upload = await must(begin({}), 201)
+  assert.equal((await must(put(upload.id, 0, '01234'))).item, null)
+  assert.deepEqual(await names(ada, place), [])
+  const { item } = await must(put(upload.id, 5, '56789'))
+  assert.deepEqual(await names(ada, place), ['Film.mp4'])
+  assert.equal((await fetched(ada, item!)).payload, '0123456789')
+  assert.equal((await must(mina.get<Upload>(`${space}/uploads/${upload.id}`))).item, item)
+  assert.equal((await begin({})).body.code, 'name-taken')
+  const other = await must(begin({ ifTaken: 'keep-both' }), 201)
+  await must(put(other.id, 0, 'abcdefghij'))
+  assert.deepEqual(await names(ada, place), ['Film (2).mp4', 'Film.mp4'])
+  const change = await must(
+    mina.post<Upload>(`${space}/files/${item}/uploads`, { name: 'Film.mp4', size: 3 }),
+    201,
+  )
+  assert.equal((await must(put(change.id, 0, 'new'))).item, item)
+  assert.equal((await fetched(ada, item!)).payload, 'new')
+  const late = await must(begin({ name: 'Late.mp4', ifTaken: 'keep-both' }), 201)
+  await giveRights(ada, group, place, [[{ kind: 'group', id: group }, 'reader']])
+  assert.equal((await put(late.id, 0, '0123456789')).status, 403)
+  assert.deepEqual((await names(ada, place)).length, 2)
+})
+
+test('O7, X95 · equal content is stored once, versions count, and a full space refuses before the first byte', async () => {
+  const place = await folder('Room')
+  const before = await used()
+  const body = 'x'.repeat(5000)
+  const one = await must(send(mina, place, 'One.txt', body), 201)
+  const first = (await used()) - before
+  assert.ok(first >= 5000 && first < 5600, `${first} bytes`)
+  await must(send(mina, place, 'Two.txt', body), 201)
+  assert.ok((await used()) - before < 6000)
+  await must(sendAgain(mina, one.id, 'y'.repeat(7000)))
+  assert.ok((await used()) - before > 12_000)
+  await planFor(instance, ada, { storage: 1 })
+  const full = await mina.post<Upload>(`${space}/folders/${place}/uploads`, {
+    name: 'Big',
+    size: 2 * 1024 * 1024,
+  })
+  assert.deepEqual([full.status, full.body.code], [409, 'storage-limit'])
+  assert.deepEqual(await wrongCounts(instance.db), [])
+})

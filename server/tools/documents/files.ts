@@ -1,0 +1,170 @@
+import { Readable } from 'node:stream'
+import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
+import { refuseTooLarge, whileItFits } from '../../foundation/files/attachments.ts'
+import {
+  contentOfFile,
+  inTheTurn,
+  mustFit,
+  nameFile,
+  unchecked,
+  Unnamed,
+} from '../../foundation/files/files.ts'
+import { typeOf } from '../../foundation/files/media-types.ts'
+import { addItem, touchItem } from '../../foundation/items/items.ts'
+import { itemLists, type AuthorizedItem } from '../../foundation/item-lists/item-lists.ts'
+import { itemsNamed } from '../../foundation/spaces/unique-names.ts'
+import { weighNewItem } from '../../foundation/live-text/texts.ts'
+import { addVersion } from '../../foundation/versions/keeping.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { FileAnswer as Served } from '../../kernel/door.ts'
+import { invalidField } from '../../kernel/errors.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import type {
+  ContainerKey,
+  IfTaken,
+  ItemKey,
+  ReceivedFile,
+  Receiver,
+  VersionContent,
+} from '../../kernel/tool.ts'
+import type { Upload } from '../../kernel/uploads.ts'
+import type { FileAnswer } from './schema.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+export const files = itemLists(store.fileRows)
+export type AuthorizedFile<R extends 'view' | 'edit'> = AuthorizedItem<store.FileColumns, R>
+
+const kind = 'file'
+
+/** A file becomes an item, or the content of one; each content is a version (D). */
+export const receiver: Receiver = { add, replace }
+
+async function add(inside: Context, there: ContainerKey, file: ReceivedFile): Promise<ItemId> {
+  const folder = await authorizeContainer(inside, 'add', there.space, there.container)
+  const title = fileName(file.name, 'name')
+  if (file.ifTaken === 'new-version') {
+    const [same] = await itemsNamed(inside, there, title)
+    if (same) return newVersion(inside, { space: there.space, item: same }, file)
+  }
+  const keepBoth = file.ifTaken === 'keep-both'
+  const item = await addItem(inside, folder, { kind, title, keepBoth })
+  const key = { space: there.space, item }
+  const content = await named(inside, key, title, file)
+  await store.insertFile(inside, key, content)
+  await addVersion(inside, key, { ...asVersion(content), ...by(inside, title), why: 'created' })
+  await weighNewItem(inside, key, { tool: folder.tool, kind })
+  return item
+}
+
+async function newVersion(inside: Context, of: ItemKey, file: ReceivedFile): Promise<ItemId> {
+  await replace(inside, of, file)
+  return of.item
+}
+
+async function replace(
+  inside: Context,
+  of: ItemKey,
+  file: Pick<ReceivedFile, 'kept' | 'type'>,
+): Promise<void> {
+  const item = await authorizeItem(inside, 'edit', of.space, of.item)
+  const before = { ...asVersion(await store.contentOf(inside, of)), title: item.title }
+  await addVersion(inside, of, { ...before, authors: [item.changedBy] }) // a copy begins without versions
+  const content = await named(inside, of, item.title, file)
+  await change(inside, item, content)
+  await addVersion(inside, of, { ...asVersion(content), ...by(inside, item.title) })
+}
+
+/** Gives a file a content that it has or had already. */
+export async function change(
+  inside: Context,
+  item: Authorized<Item, 'edit'>,
+  content: store.Content,
+): Promise<void> {
+  await store.setContent(inside, { space: item.space, item: item.id }, content)
+  await touchItem(inside, item)
+}
+
+async function named(
+  inside: Context,
+  of: ItemKey,
+  title: string,
+  { kept, type: sent }: Pick<ReceivedFile, 'kept' | 'type'>,
+): Promise<store.Content> {
+  await nameFile(inside, of, kept, { name: title, type: unchecked })
+  return { sha256: kept.sha256, size: kept.size, type: typeOf(sent, title) }
+}
+
+export function asVersion({ sha256, size, type }: store.Content): VersionContent {
+  return { content: JSON.stringify({ sha256, size, type }), text: '' }
+}
+
+function by({ person }: Context, title: string) {
+  return { authors: [person.id], title }
+}
+
+/** Receives a file in one request and makes an item of it. */
+export async function sendFile(
+  ctx: Context,
+  { space, id: container }: Authorized<Container, 'add'>,
+  { name, ifTaken = 'refuse' }: { name: string; ifTaken?: IfTaken },
+  sent: Upload,
+): Promise<FileAnswer> {
+  const file = { name, type: sent.mediaType, ifTaken }
+  const item = await receive(ctx, space, sent, (inside, kept) =>
+    add(inside, { space, container }, { ...file, kept }),
+  )
+  return files.answerOf(ctx, { space, item })
+}
+
+/** Receives a new content of a file in one request. */
+export async function sendContent(
+  ctx: Context,
+  { space, id: item }: Authorized<Item, 'edit'>,
+  sent: Upload,
+): Promise<FileAnswer> {
+  await receive(ctx, space, sent, (inside, kept) =>
+    replace(inside, { space, item }, { kept, type: sent.mediaType }),
+  )
+  return files.answerOf(ctx, { space, item })
+}
+
+/** Keeps the bytes as they were sent, without a lock, then names them in the turn of the space. */
+async function receive<T>(
+  ctx: Context,
+  space: SpaceId,
+  sent: Upload,
+  name: (inside: Context, kept: ReceivedFile['kept']) => Promise<T>,
+): Promise<T> {
+  refuseTooLarge(ctx, sent.announced ?? 0)
+  await mustFit(ctx, space, sent.announced ?? 0)
+  const unnamed = new Unnamed()
+  const kept = await unnamed.keep(ctx, space, Readable.from(whileItFits(ctx, space, sent)))
+  return inTheTurn(ctx, [space], unnamed, (inside) => name(inside, kept))
+}
+
+export async function renameFile(
+  ctx: Context,
+  file: AuthorizedFile<'edit'>,
+  { title, keepBoth }: { title: string; keepBoth?: boolean },
+): Promise<FileAnswer> {
+  await touchItem(ctx, file, { title: fileName(title, 'body.title'), keepBoth })
+  return files.answerOf(ctx, { space: file.space, item: file.id })
+}
+
+/** A name is no path (X122); how it is written on each system is decided when it is downloaded. */
+function fileName(name: string, field: string): string {
+  if (/[\\/]/.test(name) || /^\.{1,2}$/.test(name)) throw invalidField(field, 'path', said.noPath)
+  return name
+}
+
+/** The content of a file, shown in place if its type cannot run scripts, otherwise a download (X112). */
+export async function readContent(
+  ctx: Context,
+  { space, id, title, type, sha256, shownAs }: AuthorizedFile<'view'>,
+  download: boolean,
+): Promise<Served> {
+  const body = await contentOfFile(ctx, { space, item: id }, sha256)
+  return { body, type, name: title, inline: shownAs !== null && !download }
+}

@@ -1,0 +1,104 @@
+import { container } from '../../access/needs.ts'
+import { UploadShape } from '../../foundation/files/schema.ts'
+import { beginUploadOfContent, beginUploadOfItem } from '../../foundation/files/uploads.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import type { Upload } from '../../kernel/uploads.ts'
+import { files, readContent, renameFile, sendContent, sendFile } from './files.ts'
+import {
+  Called,
+  ContentQuery,
+  FileShape,
+  NewContentUpload,
+  NewFileUpload,
+  Renaming,
+} from './schema.ts'
+
+const folder = '/api/spaces/:space/folders/:container'
+const one = '/api/spaces/:space/files/:file'
+
+/** An upper bound; the real limit is a setting that `refuseTooLarge` checks. */
+const upload = { types: ['application/octet-stream', '*/*'], most: 2 ** 50 }
+
+export const doors: Door[] = [
+  ...files.listDoors({
+    called: 'files',
+    containers: 'folders',
+    answer: FileShape,
+    everywhere: true,
+  }),
+  door({
+    name: 'sendFile',
+    method: 'POST',
+    path: `${folder}/files`,
+    summary: 'A new file in a folder: its raw bytes, of any type.',
+    needs: { container: container('add') },
+    query: Called,
+    upload,
+    answer: FileShape,
+    status: 201,
+    writes: false, // it is received before anything is locked
+    run: (ctx, given) => sendFile(ctx, given.container, given.query, given.body as Upload),
+  }),
+  door({
+    name: 'beginFileUpload',
+    method: 'POST',
+    path: `${folder}/uploads`,
+    summary: 'Announces a new file of a folder, which is then sent in one part or in several.',
+    needs: { container: container('add') },
+    body: NewFileUpload,
+    answer: UploadShape,
+    status: 201,
+    run: (ctx, given) => beginUploadOfItem(ctx, given.container, 'file', given.body),
+  }),
+  door({
+    name: 'readFile',
+    method: 'GET',
+    path: one,
+    summary: 'A file: everything but its content.',
+    needs: { file: files.need('view') },
+    answer: FileShape,
+    run: (ctx, given) => files.answer(ctx, given.file),
+  }),
+  door({
+    name: 'readFileContent',
+    method: 'GET',
+    path: `${one}/content`,
+    summary: 'The bytes of a file, whole or a range of them.',
+    needs: { file: files.need('view') },
+    query: ContentQuery,
+    download: true,
+    run: (ctx, given) => readContent(ctx, given.file, given.query.download ?? false),
+  }),
+  door({
+    name: 'sendFileContent',
+    method: 'PUT',
+    path: `${one}/content`,
+    summary: 'A new version of a file: its raw bytes.',
+    needs: { file: files.need('edit') },
+    upload,
+    answer: FileShape,
+    writes: false, // it is received before anything is locked
+    run: (ctx, given) => sendContent(ctx, given.file, given.body as Upload),
+  }),
+  door({
+    name: 'beginContentUpload',
+    method: 'POST',
+    path: `${one}/uploads`,
+    summary: 'Announces a new version of a file, which is then sent in one part or in several.',
+    needs: { file: files.need('edit') },
+    body: NewContentUpload,
+    answer: UploadShape,
+    status: 201,
+    run: (ctx, given) => beginUploadOfContent(ctx, given.file, given.body),
+  }),
+  door({
+    name: 'renameFile',
+    method: 'PATCH',
+    path: one,
+    summary: 'Changes the name of a file.',
+    needs: { file: files.need('edit') },
+    body: Renaming,
+    answer: FileShape,
+    run: (ctx, given) => renameFile(ctx, given.file, given.body),
+  }),
+]

@@ -1,0 +1,36 @@
+import { Type, type Static } from 'typebox'
+import { NewUpload } from '../../foundation/files/schema.ts'
+import { waysToShow } from '../../foundation/files/media-types.ts'
+import { itemProperties } from '../../foundation/items/schema.ts'
+import { KeepBoth } from '../../foundation/spaces/schema.ts'
+import { Maybe, Name, OneOf, Shape } from '../../kernel/shapes.ts'
+
+/** Characters of a file's name, as most file systems allow. */
+export const longestName = 250
+
+export const FileShape = Type.Object({
+  ...itemProperties,
+  /** Bytes. */
+  size: Type.Integer(),
+  /** Media type, as its sender said it. */
+  type: Type.String(),
+  /** Of the content, in hexadecimal. */
+  sha256: Type.String(),
+  /** How a browser may show it in place; null if it is only a download. */
+  shownAs: Maybe(OneOf(waysToShow)),
+})
+export type FileAnswer = Static<typeof FileShape>
+
+const ifTaken = {
+  /** Where the name is taken: refuse (as without it), add a number, or make a new version of the file that has it. */
+  ifTaken: Type.Optional(OneOf(['refuse', 'keep-both', 'new-version'])),
+}
+export const Called = Shape({ name: Name(longestName), ...ifTaken })
+export const NewFileUpload = Shape({ ...NewUpload.properties, ...ifTaken })
+export const NewContentUpload = NewUpload
+export const Renaming = Shape({ title: Name(longestName), ...KeepBoth })
+export const ContentQuery = Shape({
+  download: Type.Optional(
+    Type.Boolean({ description: 'as a download, even where a browser could show it' }),
+  ),
+})

@@ -1,0 +1,47 @@
+import { casesOf } from '../../kernel/access-cases.ts'
+import type { ItemKind, Tool } from '../../kernel/tool.ts'
+import { exportFile, importFile } from './exchange.ts'
+import { receiver } from './files.ts'
+import { doors } from './routes.ts'
+import * as store from './store.ts'
+import { fileVersions } from './versions.ts'
+
+const file: ItemKind = {
+  receives: receiver,
+  versions: fileVersions,
+  counted: { en: (count) => `${count} files`, fr: (count) => `${count}\u00a0fichiers` },
+  copyContent: store.copyContent,
+  purgeContent: store.purgeContent,
+  weigh: async () => 0, // all that it stores is its files and versions
+  usesFile: async (ctx, of, sha256) => (await store.contentOf(ctx, of)).sha256 === sha256,
+  searchable: store.searchable,
+  exportItem: exportFile,
+  importItem: importFile,
+  importFile: 'as-sent',
+  makesItem: 'put a file in',
+  accessCases: casesOf('file', {
+    'list a folder': ['listFilesOfContainer'],
+    'put a file in': ['sendFile', undefined, { name: 'Plan.txt', ifTaken: 'keep-both' }],
+    'begin to put a large file in': [
+      'beginFileUpload',
+      { name: 'Film.mp4', size: 1000, ifTaken: 'keep-both' },
+    ],
+    'list the files of a space': ['listFiles'],
+    'read a file': ['readFile'],
+    'download a file': ['readFileContent'],
+    'change a file': ['sendFileContent'],
+    'begin to change a file': ['beginContentUpload', { name: 'Film.mp4', size: 1000 }],
+    'rename a file': ['renameFile', { title: 'Renamed.txt' }],
+  }),
+}
+
+/** Files in folders: a drive (SPEC §8 D). */
+export const documents: Tool = {
+  name: 'documents',
+  containers: {
+    root: { holds: ['file'], nests: ['folder'], uniqueNames: true },
+    folder: { holds: ['file'], nests: ['folder'], uniqueNames: true },
+  },
+  items: { file },
+  doors,
+}
