@@ -20,7 +20,7 @@ import { AttachButton } from '../files/attach-button.tsx'
 import { AttachmentList } from '../files/attachment-list.tsx'
 import { ChosenFiles } from '../files/chosen-files.tsx'
 import { DropZone } from '../files/drop-zone.tsx'
-import { attachFiles } from '../files/queue.ts'
+import { sendFiles } from '../files/queue.ts'
 import styles from './comments.module.css'
 import { MentionField } from './mention-field.tsx'
 import { askedPassage, shownText, writtenPassage, type Comment, type Passage } from './passages.ts'
@@ -92,7 +92,7 @@ function Composer({ space, item }: CommentsProps) {
     {
       refresh: [[space]],
       done: ({ id }) => {
-        attachFiles({ space, item, comment: id }, files)
+        sendFiles({ space, item, comment: id }, files)
         setFiles([])
         forget()
         setValues({ body: '', mentioned: [], passage: undefined })
@@ -292,7 +292,7 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
           {w.cancel}
         </Button>
         <AttachButton
-          onFiles={(files) => attachFiles({ space, item, comment: comment.id }, files)}
+          onFiles={(files) => sendFiles({ space, item, comment: comment.id }, files)}
         />
       </div>
     </div>

@@ -8,7 +8,7 @@ import { AttachButton } from './attach-button.tsx'
 import { AttachmentList } from './attachment-list.tsx'
 import { DropZone } from './drop-zone.tsx'
 import styles from './files.module.css'
-import { attachFiles } from './queue.ts'
+import { sendFiles } from './queue.ts'
 import { words } from './words.ts'
 
 type AttachmentsProps = { space: string; item: string; mayEdit: boolean }
@@ -23,7 +23,7 @@ export function Attachments({ space, item, mayEdit }: AttachmentsProps) {
   const [all, setAll] = useState(false)
   const path = { space, item }
   const list = useLongList('/api/spaces/{space}/items/{item}/attachments', { path })
-  const take = (files: File[]) => attachFiles({ space, item }, files)
+  const take = (files: File[]) => sendFiles({ space, item }, files)
   if (!mayEdit && list.items?.length === 0) return null
   const shown = all ? list.items : list.items?.slice(0, shownAtFirst)
   const hidden = (list.items?.length ?? 0) - (shown?.length ?? 0)

@@ -20,12 +20,15 @@ export function PreviewDialog({ attachment, onClose }: PreviewProps) {
   )
   return (
     <Dialog opened onClose={onClose} title={name} foot={foot} width="wide">
-      <Shown attachment={attachment} />
+      <ShownInPlace {...attachment} />
     </Dialog>
   )
 }
 
-function Shown({ attachment: { name, url, shownAs } }: { attachment: Attachment }) {
+export type ShownFile = Pick<Attachment, 'name' | 'url' | 'shownAs'>
+
+/** A file in the page, as the browser shows it. */
+export function ShownInPlace({ name, url, shownAs }: ShownFile) {
   const w = useWords(words)
   const [bad, setBad] = useState(false)
   const onError = () => setBad(true)

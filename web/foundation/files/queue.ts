@@ -1,14 +1,23 @@
 import { asProblem, type Problem } from '../../kernel/problem.ts'
 import { queries } from '../../kernel/queries.ts'
 import { createStore } from '../../kernel/store.ts'
-import { begin, letGo, sendRest, stateOf, type Target } from './transmit.ts'
+import {
+  begin,
+  isComplete,
+  letGo,
+  sendRest,
+  stateOf,
+  type IfTaken,
+  type Target,
+} from './transmit.ts'
 
 export type Sending = {
   id: number
   target: Target
   file: File
-  /** `away`: the connection is lost; the upload continues by itself. */
-  state: 'waiting' | 'sending' | 'away' | 'failed' | 'done'
+  /** `away`: the connection is lost; the upload continues by itself. `taken`: its sender chooses what to do with its name. */
+  state: 'waiting' | 'sending' | 'away' | 'taken' | 'failed' | 'done'
+  ifTaken: IfTaken
   /** Bytes. */
   sent: number
   /** Why it failed; undefined when the file can no longer be read. */
@@ -30,9 +39,9 @@ const running = new Map<number, AbortController>()
 const uploads = new Map<number, string>()
 const tries = new Map<number, number>()
 
-export function attachFiles(target: Target, files: Iterable<File>): void {
+export function sendFiles(target: Target, files: Iterable<File>): void {
   const added = [...files].map((file): Sending => {
-    return { id: ++last, target, file, state: 'waiting', sent: 0 }
+    return { id: ++last, target, file, state: 'waiting', ifTaken: 'refuse', sent: 0 }
   })
   sendings.write([...sendings.read(), ...added])
   next()
@@ -54,8 +63,14 @@ export function retrySending({ id }: Sending): void {
   next()
 }
 
+/** What to do with files whose names are taken: with one of them, or with all. */
+export function decideName(of: readonly Sending[], ifTaken: IfTaken): void {
+  for (const { id } of of) change(id, { state: 'waiting', ifTaken, problem: undefined })
+  next()
+}
+
 export function isUnfinished({ state }: Sending): boolean {
-  return state === 'waiting' || state === 'sending' || state === 'away'
+  return state === 'waiting' || state === 'sending' || state === 'away' || state === 'taken'
 }
 
 function change(id: number, what: Partial<Sending>): void {
@@ -85,19 +100,22 @@ async function run(sending: Sending): Promise<void> {
 }
 
 /** Continues from the server's position, again and again while there is progress. */
-async function transmit({ id, target, file }: Sending, signal: AbortSignal): Promise<void> {
+async function transmit(
+  { id, target, file, ifTaken }: Sending,
+  signal: AbortSignal,
+): Promise<void> {
   const { space } = target
   const known = uploads.get(id)
-  let state = (known && (await stateOf(space, known))) || (await begin(target, file))
+  let state = (known && (await stateOf(space, known))) || (await begin(target, file, ifTaken))
   uploads.set(id, state.id)
   const onProgress = (sent: number) => change(id, { sent })
-  while (state.attachment === null) {
+  while (!isComplete(state)) {
     signal.throwIfAborted()
     const before = state.received
     onProgress(before)
     state = await sendRest(space, state, file, { signal, onProgress })
     if (state.received > before) tries.delete(id)
-    else if (state.attachment === null) throw new Error('nothing came')
+    else if (!isComplete(state)) throw new Error('nothing came')
   }
 }
 
@@ -106,6 +124,7 @@ function afterFault(id: number, problem: Problem): void {
   tries.set(id, tried)
   const elsewhere = problem.code === 'other-position'
   const passing = problem.isOffline || problem.status >= 500 || problem.status === 408 || elsewhere
+  if (problem.code === 'name-taken') return change(id, { state: 'taken', problem })
   if (!passing) return change(id, { state: 'failed', problem })
   if (tried > mostTries && navigator.onLine)
     return change(id, { state: 'failed', problem: problem.isOffline ? undefined : problem })

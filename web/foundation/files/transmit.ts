@@ -3,15 +3,24 @@ import type { Answer } from '../../kernel/doors.ts'
 import { asProblem } from '../../kernel/problem.ts'
 import { upload } from '../../kernel/upload.ts'
 
-/** The item or comment that a file is attached to. */
-export type Target = { space: string; item: string; comment?: string | undefined }
+/** What a file is sent to: an item or comment that it is attached to, or a door of a tool that makes something of it. */
+export type Target = { space: string } & (
+  | { item: string; comment?: string | undefined }
+  | { announce: (file: Announced, ifTaken: IfTaken) => Promise<State> }
+)
 
+/** What to do where a file of this name is there already. */
+export type IfTaken = 'refuse' | 'keep-both' | 'new-version'
+
+type Announced = { name: string; size: number; type: string }
 type State = Answer<'get', '/api/spaces/{space}/uploads/{upload}'>
 type Progress = { signal: AbortSignal; onProgress: (sent: number) => void }
 
 /** Announces the file: the server refuses it immediately when it is too large. */
-export function begin({ space, item, comment }: Target, file: File): Promise<State> {
+export function begin(target: Target, file: File, ifTaken: IfTaken): Promise<State> {
   const body = { name: nameOf(file), size: file.size, type: file.type.slice(0, 127) }
+  if ('announce' in target) return target.announce(body, ifTaken)
+  const { space, item, comment } = target
   return comment
     ? send('post', '/api/spaces/{space}/items/{item}/comments/{comment}/uploads', {
         path: { space, item, comment },
@@ -28,6 +37,11 @@ export async function stateOf(space: string, upload: string): Promise<State | un
     if (asProblem(error).status === 404) return undefined
     throw error
   }
+}
+
+/** Whether the file has become what it was sent for. */
+export function isComplete({ attachment, item }: State): boolean {
+  return attachment !== null || item !== null
 }
 
 /** Sends the remaining bytes in one request. */

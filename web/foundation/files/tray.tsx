@@ -8,7 +8,14 @@ import { useStore } from '../../kernel/store.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import styles from './files.module.css'
-import { cancelSending, isUnfinished, retrySending, sendings, type Sending } from './queue.ts'
+import {
+  cancelSending,
+  decideName,
+  isUnfinished,
+  retrySending,
+  sendings,
+  type Sending,
+} from './queue.ts'
 import { words } from './words.ts'
 
 /** How long finished uploads stay in the list once all are done. */
@@ -36,6 +43,7 @@ function Tray({ all }: { all: readonly Sending[] }) {
           <IconButton small icon={X} label={w.close} onClick={() => all.forEach(cancelSending)} />
         )}
       </div>
+      <Taken all={all.filter(({ state }) => state === 'taken')} />
       <ul className={styles.trayList}>
         {all.map((sending) => (
           <TrayLine key={sending.id} sending={sending} />
@@ -60,6 +68,8 @@ function TrayLine({ sending }: { sending: Sending }) {
             <CircleAlert size={14} aria-hidden />
             {problem ? sayProblem(problem, language) : w.broken}
           </span>
+        ) : state === 'taken' ? (
+          <NameTaken of={[sending]} />
         ) : (
           <HowFar sending={sending} />
         )}
@@ -76,6 +86,41 @@ function TrayLine({ sending }: { sending: Sending }) {
         onClick={() => cancelSending(sending)}
       />
     </li>
+  )
+}
+
+/** One choice for all names that are taken, where there are several. */
+function Taken({ all }: { all: readonly Sending[] }) {
+  const w = useWords(words)
+  if (all.length < 2) return null
+  return (
+    <div className={styles.trayLine} role="group" aria-label={w.allTaken(all.length)}>
+      <NameTaken of={all} />
+    </div>
+  )
+}
+
+function NameTaken({ of }: { of: readonly Sending[] }) {
+  const w = useWords(words)
+  const one = of.length === 1
+  return (
+    <>
+      <span className={styles.fault}>
+        <CircleAlert size={14} aria-hidden />
+        {one ? w.taken : w.allTaken(of.length)}
+      </span>
+      <span className={styles.choices}>
+        <Button small onClick={() => decideName(of, 'keep-both')}>
+          {one ? w.keepBoth : w.keepAll}
+        </Button>
+        <Button small onClick={() => decideName(of, 'new-version')}>
+          {one ? w.newVersion : w.newVersions}
+        </Button>
+        <Button small look="quiet" onClick={() => of.forEach(cancelSending)}>
+          {one ? w.skip : w.skipAll}
+        </Button>
+      </span>
+    </>
   )
 }
 
@@ -113,6 +158,7 @@ function useAnnounced(all: readonly Sending[]): void {
     for (const { id, file, state, problem } of all) {
       if (told.current.get(id) === state) continue
       told.current.set(id, state)
+      if (state === 'taken') announce(`${file.name}: ${w.taken}`)
       if (state === 'done') announce(w.attached(file.name))
       if (state === 'failed')
         announce(`${w.failed(file.name)} ${problem ? sayProblem(problem, language) : w.broken}`)

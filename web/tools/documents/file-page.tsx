@@ -1,0 +1,104 @@
+import { Download, FileUp } from 'lucide-react'
+import { useRef } from 'react'
+import { ShownInPlace } from '../../foundation/files/preview-dialog.tsx'
+import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
+import { ItemPage } from '../../foundation/items/item-page.tsx'
+import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
+import { addressOf, load, send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { download } from '../../kernel/download.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './documents.module.css'
+import { uploadVersion } from './uploads.ts'
+import { words } from './words.ts'
+
+type File = Answer<'get', '/api/spaces/{space}/files/{file}'>
+type Content = Pick<File, 'size' | 'type'>
+
+const filePage: ItemPageOf<File> = {
+  tool: 'documents',
+  kind: 'file',
+  load: (space, file) => load('/api/spaces/{space}/files/{file}', { path: { space, file } }),
+  rename: ({ space, id: file }, title) =>
+    send('patch', '/api/spaces/{space}/files/{file}', { path: { space, file }, body: { title } }),
+  Content: FileContent,
+  useParts: useFileParts,
+}
+
+/** One file: seen in place where a browser can, downloaded, replaced, discussed. */
+export function FilePage() {
+  return <ItemPage of={filePage} />
+}
+
+function FileContent({ item }: ItemContentProps<File>) {
+  const w = useWords(words)
+  const { title, sha256, shownAs } = item
+  return (
+    <div className={styles.shown} data-item-text>
+      <Facts {...item} />
+      {shownAs ? (
+        // Another content is another element: the browser does not show the one before.
+        <ShownInPlace
+          key={sha256}
+          name={w.contentOf(title)}
+          url={contentOf(item)}
+          {...{ shownAs }}
+        />
+      ) : (
+        <p className="quiet">{w.noPreview}</p>
+      )}
+    </div>
+  )
+}
+
+function Facts({ size, type }: Content) {
+  const format = useFormat()
+  return (
+    <p className={styles.facts}>
+      {format.size(size)} · {type}
+    </p>
+  )
+}
+
+function contentOf({ space, id: file }: File, asDownload = false): string {
+  return addressOf('/api/spaces/{space}/files/{file}/content', {
+    path: { space, file },
+    query: asDownload ? { download: true } : {},
+  })
+}
+
+function useFileParts(item: File): ItemParts {
+  const w = useWords(words)
+  const input = useRef<HTMLInputElement>(null)
+  const versions = useVersionsPanel(item, ({ content }) => <Facts {...(content as Content)} />)
+  return {
+    actions: (
+      <>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label={w.newVersion}
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? []
+            if (chosen) uploadVersion(item.space, item.id, chosen)
+            event.target.value = '' // so that the same file can be chosen again
+          }}
+        />
+        <Button icon={Download} onClick={() => download(contentOf(item, true))}>
+          {w.download}
+        </Button>
+      </>
+    ),
+    entries: [
+      item.may.edit && {
+        label: w.newVersion,
+        icon: FileUp,
+        run: () => input.current?.click(),
+      },
+    ],
+    panels: [versions],
+  }
+}

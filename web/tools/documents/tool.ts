@@ -1,0 +1,52 @@
+import { File, FileUp, Folder, FolderOpen } from 'lucide-react'
+import { lazy } from 'react'
+import { nounWords } from '../../kernel/nouns.ts'
+import { paths } from '../../kernel/paths.ts'
+import { toolPages, type WebTool } from '../../kernel/pages.ts'
+
+const file = nounWords({ en: 'file', fr: 'un fichier' })
+
+export const documentsTool: WebTool = {
+  name: 'documents',
+  words: {
+    en: {
+      name: 'Documents',
+      begin: { says: 'Put in what everybody needs.', does: 'Upload files' },
+    },
+    fr: {
+      name: 'Documents',
+      begin: { says: 'Déposez ce dont tout le monde a besoin.', does: 'Envoyer des fichiers' },
+    },
+  },
+  icon: FolderOpen,
+  key: 'f',
+  containers: {
+    folder: { icon: Folder, words: nounWords({ en: 'folder', fr: 'un dossier' }) },
+  },
+  items: {
+    file: {
+      icon: File,
+      words: {
+        en: { ...file.en, make: 'Upload files' },
+        fr: { ...file.fr, make: 'Envoyer des fichiers' },
+      },
+      home: { 'item.edited': { en: 'uploaded a new version of', fr: 'a envoyé une version de' } },
+    },
+  },
+  commands: [
+    {
+      key: 'upload-files',
+      icon: FileUp,
+      words: {
+        en: { label: (space) => `Upload files to ${space}` },
+        fr: { label: (space) => `Envoyer des fichiers dans ${space}` },
+      },
+      href: (space) => `${paths.tool(space, 'documents')}?new=file`,
+    },
+  ],
+  overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.DocumentsOverview }))),
+  inSpace: toolPages('documents', {
+    list: () => import('./documents-page.tsx').then((m) => m.DocumentsPage),
+    item: () => import('./file-page.tsx').then((m) => m.FilePage),
+  }),
+}
