@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { groupOf, memberOf } from '../world/groups.ts'
+import { startInstance } from '../world/instance.ts'
+import { colleague, founded, type Client } from '../world/people.ts'
+
+const instance = await startInstance({ listen: true })
+const { address } = instance
+const { organization } = await founded(instance)
+const ada = await colleague(instance, organization, 'Ada')
+const mina = await colleague(instance, organization, 'Mina')
+const sales = await groupOf(ada, { name: 'Sales' })
+await memberOf(instance, sales, mina)
+
+const at = async (who: Client, path = `/s/${sales.id}/documents`): Promise<Page> => {
+  const page = await visitor({ address, cookie: who.cookie })
+  await page.goto(`${address}${path}`)
+  await page.locator('h1').waitFor()
+  return page
+}
+const text = (name: string, content: string) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(content),
+})
+const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' })
+
+async function upload(page: Page, ...files: ReturnType<typeof text>[]): Promise<void> {
+  await page.getByRole('button', { name: 'Upload files' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Upload files' })
+  await dialog.getByText('Who will see it').waitFor()
+  await dialog.getByLabel('Choose files').setInputFiles(files)
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test('D · files are uploaded, seen by the other members, replaced by a new version, and the old one is restored', async () => {
+  const page = await at(ada)
+  await page.getByText('No files here yet').waitFor()
+  await assertAccessible(page, 'documents without files')
+  await upload(page, text('Plan.txt', 'first'), text('Prices.txt', 'ten'))
+  await page.getByRole('link', { name: /Prices\.txt/ }).waitFor()
+  await page.getByRole('link', { name: /Plan\.txt/ }).click()
+  await page.getByRole('heading', { name: 'Plan.txt', level: 1 }).waitFor()
+  await assertAccessible(page, 'a file')
+  const hers = await at(mina)
+  await hers.getByRole('link', { name: /Plan\.txt/ }).click()
+  await hers.getByRole('heading', { name: 'Plan.txt', level: 1 }).waitFor()
+  assert.equal(await hers.getByLabel('Upload a new version').count(), 1)
+  await page.getByLabel('Upload a new version').setInputFiles(text('Whatever.txt', 'second one'))
+  await page.getByText('10 B · text/plain').waitFor()
+  await hers.getByText('10 B · text/plain').waitFor()
+  const got = await Promise.all([
+    hers.waitForEvent('download'),
+    hers.getByRole('button', { name: 'Download' }).click(),
+  ])
+  assert.equal(got[0].suggestedFilename(), 'Plan.txt')
+  nothingBroke()
+})
+
+test('D, Z2 · a name that is taken is asked about: keep both, new version or skip, for one or for all', async () => {
+  const page = await at(mina)
+  await upload(page, text('Twice.txt', 'one'), text('Again.txt', 'one'))
+  await tray(page).getByText('2 files uploaded').waitFor()
+  await upload(page, text('Twice.txt', 'two'), text('Again.txt', 'two'))
+  await tray(page).getByText('2 files of these names are already there.').waitFor()
+  await assertAccessible(page, 'names that are taken')
+  await tray(page).getByRole('button', { name: 'Keep all' }).click()
+  await page.getByRole('link', { name: /Twice \(2\)\.txt/ }).waitFor()
+  await page.getByRole('link', { name: /Again \(2\)\.txt/ }).waitFor()
+  nothingBroke()
+})
