@@ -192,6 +192,15 @@ export async function settle(
   })
 }
 
+/** Lets it be checked again whether an item uses its files: a version that did is gone. */
+export async function askAgainOfFiles(ctx: PublicContext, { space, item }: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'ask-again-of-files',
+    text: 'update item_blob set settled = false where space_id = $1 and item_id = $2 and settled',
+    values: [space, item],
+  })
+}
+
 /** Like `releaseFiles`, for one file of an item. */
 export async function releaseFile(
   ctx: PublicContext,

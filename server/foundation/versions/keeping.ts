@@ -1,6 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemKey, TextWriting, VersionContent } from '../../kernel/tool.ts'
-import { weighBeside } from '../files/files.ts'
+import { askAgainOfFiles, weighBeside } from '../files/files.ts'
 import * as store from './store.ts'
 
 /** A version to add; without a reason it only records edits. */
@@ -27,6 +27,7 @@ export async function addVersion(
   const words = wordsIn(version.text)
   const { number, bytes } = await store.insertVersion(ctx, of, { ...version, words, label, why })
   const freed = why === 'edited' && bytes > 0 ? await store.thinOut(ctx, of) : 0
+  if (freed > 0) await askAgainOfFiles(ctx, of)
   await weighBeside(ctx, of, bytes - freed)
   return number
 }

@@ -6,6 +6,7 @@ import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 import { wrongCounts } from '../../foundation/files/store.ts'
+import { releaseUnused } from '../../foundation/files/unused.ts'
 
 const instance = await startInstance()
 const { cast, group } = await stage(instance)
@@ -203,6 +204,34 @@ test('D · a large file comes in parts, and becomes a file with its last byte', 
   await giveRights(ada, group, place, [[{ kind: 'group', id: group }, 'reader']])
   assert.equal((await put(late.id, 0, '0123456789')).status, 403)
   assert.deepEqual((await names(ada, place)).length, 2)
+})
+
+test('O7 · the bytes of a version that is thinned out are given back', async () => {
+  const place = await folder('Thinned')
+  const { id } = await must(send(mina, place, 'Daily.txt', '1'), 201)
+  for (const content of ['2'.repeat(5000), '3', '4']) await must(sendAgain(mina, id, content))
+  for (const [table, at] of [
+    ['item_version', 'at'],
+    ['item_blob', 'named_at'],
+  ])
+    await instance.db.run({
+      text: `update ${table} set ${at} = ${at} - interval '60 days' where item_id = $1`,
+      values: [id],
+    })
+  const before = await used()
+  await must(sendAgain(mina, id, '5'))
+  await releaseUnused(instance.app.house, new Date())
+  assert.ok(before - (await used()) >= 5000 - 500, 'the second content is gone')
+  const { items } = await must(
+    mina.get<{ items: { number: number }[] }>(`${space}/items/${id}/versions`),
+  )
+  assert.deepEqual(
+    items.map(({ number }) => number),
+    [5, 4, 1],
+  )
+  await must(mina.post(`${space}/items/${id}/versions/1/restoring`, {}))
+  assert.equal((await fetched(mina, id)).payload, '1')
+  assert.deepEqual(await wrongCounts(instance.db), [])
 })
 
 test('O7, X95 · equal content is stored once, versions count, and a full space refuses before the first byte', async () => {
