@@ -70,6 +70,8 @@ type ToolPageProps = {
   items: (shown: ShownList) => ReactNode
   /** The dialog of the main command; its keys are `n` and `c`. `?new={kind}` opens it as well. */
   newItem: ToolCommand['dialog']
+  /** Begins at the root, with what is in it, instead of all items of the space: for folders of files. */
+  beginsAtRoot?: true
   commands?: readonly ToolCommand[]
   containerCommands?: readonly ContainerCommand[]
 }
@@ -87,7 +89,7 @@ export function ToolPage(props: ToolPageProps) {
   const [show] = useUrlState('show')
   const list = current ? undefined : lists.find(({ key }) => key === show)
   const here = current ? open.data : undefined
-  const title = list?.label ?? here?.name ?? all
+  const title = list?.label ?? here?.name ?? (props.beginsAtRoot ? toolName : all)
   useTitle(title, useSpace(space)?.name)
   const failed = top.isError ? top : open
   if (failed.isError)
@@ -119,6 +121,7 @@ type LoadedProps = ToolPageProps & {
 function Loaded(props: LoadedProps) {
   const { space, tool, kind, root, shared, here, show, title, items, newItem, commands } = props
   const shown = here ?? root
+  const within = here ?? (props.beginsAtRoot && !show ? root : undefined)
   const { place, isPending } = useDefaultPlace(space, tool, kind, here)
   const { dropping, dialog } = useDropping()
   const { make } = useNoun(tool, kind)
@@ -164,10 +167,10 @@ function Loaded(props: LoadedProps) {
       <div className={styles.columns}>
         <Containers {...props} dropping={dropping} />
         <div className={styles.column}>
-          {here && here.nests.length > 0 && <ContainerContent container={here} />}
+          {within && within.nests.length > 0 && <ContainerContent container={within} />}
           <DraftsHere space={space} tool={tool} />
-          {(!here || here.holds.length > 0) &&
-            items({ space, tool, kind, label: title, container: here, show, add })}
+          {(!within || within.holds.length > 0) &&
+            items({ space, tool, kind, label: title, container: within, show, add })}
         </div>
       </div>
       {dialog}

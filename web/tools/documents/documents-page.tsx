@@ -1,3 +1,4 @@
+import { FileCode, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
 import { DropZone } from '../../foundation/files/drop-zone.tsx'
 import { iconOf } from '../../foundation/files/file-icon.ts'
 import { ItemList, useItems } from '../../foundation/items/item-list.tsx'
@@ -15,6 +16,14 @@ export function DocumentsPage() {
       tool="documents"
       kind="file"
       tree={w.tree}
+      beginsAtRoot
+      lists={[
+        { key: 'pictures', label: w.pictures, icon: FileImage },
+        { key: 'pdf', label: 'PDF', icon: FileText },
+        { key: 'office', label: w.office, icon: FileSpreadsheet },
+        { key: 'media', label: w.media, icon: FileVideo },
+        { key: 'texts', label: w.texts, icon: FileCode },
+      ]}
       items={(shown) => <FileList shown={shown} />}
       newItem={(at) => <UploadDialog {...at} />}
     />

@@ -3,6 +3,10 @@ import { defineWords } from '../../kernel/words.ts'
 export const words = defineWords({
   en: {
     tree: 'Folders',
+    pictures: 'Pictures',
+    office: 'Office documents',
+    media: 'Sound and video',
+    texts: 'Texts',
     upload: 'Upload files',
     uploadFolder: 'Upload a folder',
     chooseFiles: 'Choose files',
@@ -20,6 +24,10 @@ export const words = defineWords({
   },
   fr: {
     tree: 'Dossiers',
+    pictures: 'Images',
+    office: 'Documents bureautiques',
+    media: 'Sons et vidéos',
+    texts: 'Textes',
     upload: 'Envoyer des fichiers',
     uploadFolder: 'Envoyer un dossier',
     chooseFiles: 'Choisir des fichiers',
