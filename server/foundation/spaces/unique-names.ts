@@ -14,7 +14,7 @@ export interface Named {
   name: string
 }
 
-/** A number stands before the ending of a file: *Plan (2).pdf*, *Backup (2).tar.gz*. */
+/** A number is put before the ending of a file: *Plan (2).pdf*, *Backup (2).tar.gz*. */
 const nameWithEnding = /^(.*[^.])((?:\.tar)?\.[a-z][a-z0-9]{0,9})$/i
 
 /** Numbers beyond it are not tried. */

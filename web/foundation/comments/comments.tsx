@@ -291,9 +291,7 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
         <Button look="quiet" small onClick={onClose}>
           {w.cancel}
         </Button>
-        <AttachButton
-          onFiles={(files) => sendFiles({ space, item, comment: comment.id }, files)}
-        />
+        <AttachButton onFiles={(files) => sendFiles({ space, item, comment: comment.id }, files)} />
       </div>
     </div>
   )

@@ -44,7 +44,9 @@ export const documentsTool: WebTool = {
       href: (space) => `${paths.tool(space, 'documents')}?new=file`,
     },
   ],
-  overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.DocumentsOverview }))),
+  overview: {
+    happened: lazy(() => import('./overview.tsx').then((m) => ({ default: m.DocumentsOverview }))),
+  },
   inSpace: toolPages('documents', {
     list: () => import('./documents-page.tsx').then((m) => m.DocumentsPage),
     item: () => import('./file-page.tsx').then((m) => m.FilePage),
