@@ -153,13 +153,14 @@ function send(who: Client, door: Door, sent: Parameters<typeof urlOf>[1]) {
 }
 
 /**
- * An act counts as allowed even if it is impossible in this state (409) or needs a confirmed identity. It counts as refused if
+ * An act counts as allowed even if it is impossible in this state (409, or a name that is taken) or needs a confirmed identity. It counts as refused if
  * the role is not theirs to give.
  */
 function cell({ status, body }: { status: number; body: object }, what: string): string {
   const { code } = body as { code?: string }
   if (status < 300 || status === 409 || code === 'confirmation-needed') return '✔'
   const [field] = (body as { fields?: { code: string }[] }).fields ?? []
+  if (field?.code === 'name-taken') return '✔'
   if (status === 403 || field?.code === 'role-not-yours') return '✘'
   assert.ok(status === 404 || status === 401, `${what}: ${status} ${JSON.stringify(body)}`)
   return '·'
@@ -348,7 +349,8 @@ const likeNotes = otherKinds.find(({ tool, kind }) => tool.items[kind]!.versions
 async function inOtherTools(by: Client, author: Client, world: AccessWorld): Promise<Places> {
   const places: Places = new Map()
   for (const of of otherKinds) {
-    const like = { name: `Alike for a ${of.kind}`, like: world.container }
+    // Folders of the same space may not have the same name.
+    const like = { name: `${of.kind} as in ${world.container}`, like: world.container }
     const made = await makeHolder(of, by, world.space, like)
     const nested = of.tool.containers.root.nests[0]!
     const there = { ...world, ...made, nested } as AccessWorld

@@ -86,7 +86,7 @@ test('Places for an item are those where I may add one; places for a container, 
   assert.ok(!(await takes(rita)).includes(closed))
   assert.ok((await takes(gil)).includes(open))
   assert.deepEqual(await asked(gil, 'takes=nothing'), { items: [], next: null })
-  assert.deepEqual(names(await asked(ada, 'nests=notebook')), ['', 'Deep', 'Shelf'])
+  assert.deepEqual(names(await asked(ada, 'tool=notes&nests=notebook')), ['', 'Deep', 'Shelf'])
   assert.deepEqual(names(await asked(mina, 'nests=notebook')), [])
 })
 

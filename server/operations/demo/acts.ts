@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
 import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { Who } from './company.ts'
+import { bytesOf, typeOf, type FileName } from './files.ts'
 import { notes, type NoteKey } from './notes.ts'
 import type { Stage } from './stage.ts'
 
@@ -20,9 +22,13 @@ export interface Place {
   notebook: ContainerId
 }
 
-export interface Written extends Place {
-  note: ItemId
+/** An item that people talk about. */
+interface Commented {
+  space: SpaceId
+  item: ItemId
 }
+
+export interface Written extends Place, Commented {}
 
 type Role = 'co-administrator' | 'moderator' | 'member'
 
@@ -44,12 +50,7 @@ export async function groupOf(
 
 /** The first notebook of a space. */
 export async function placeOf(stage: Stage, who: Who, space: SpaceId): Promise<Place> {
-  const { items } = await stage.act<{ items: { id: ContainerId; kind: string }[] }>(
-    who,
-    0,
-    'listContainers',
-    { params: { space }, query: { tool: 'notes' } },
-  )
+  const items = await containersOf(stage, who, 0, space, 'notes')
   return { space, notebook: items.find(({ kind }) => kind === 'notebook')!.id }
 }
 
@@ -58,22 +59,82 @@ export async function notebookIn(
   stage: Stage,
   who: Who,
   daysAgo: number,
-  { space }: Place,
+  { space }: { space: SpaceId },
   name: string,
 ): Promise<Place> {
-  const { items } = await stage.act<{ items: { id: ContainerId; kind: string }[] }>(
-    who,
-    daysAgo,
-    'listContainers',
-    { params: { space }, query: { tool: 'notes' } },
-  )
-  const parent = items.find(({ kind }) => kind === 'root')!.id
-  const body = { parent, kind: 'notebook', name }
+  const root = await rootIn(stage, who, daysAgo, space, 'notes')
+  const body = { parent: root, kind: 'notebook', name }
   const made = await stage.act<{ id: ContainerId }>(who, daysAgo, 'makeContainer', {
     params: { space },
     body,
   })
   return { space, notebook: made.id }
+}
+
+export interface Folder {
+  space: SpaceId
+  folder: ContainerId
+}
+
+/** A folder at the top of the documents of a space. */
+export async function folderIn(
+  stage: Stage,
+  who: Who,
+  daysAgo: number,
+  { space }: { space: SpaceId },
+  name: string,
+): Promise<Folder> {
+  const root = await rootIn(stage, who, daysAgo, space, 'documents')
+  const body = { parent: root, kind: 'folder', name }
+  const made = await stage.act<{ id: ContainerId }>(who, daysAgo, 'makeContainer', {
+    params: { space },
+    body,
+  })
+  return { space, folder: made.id }
+}
+
+/** Puts one of the files of the demonstration into a folder. */
+export async function put(
+  stage: Stage,
+  who: Who,
+  daysAgo: number,
+  { space, folder }: Folder,
+  name: FileName,
+): Promise<Commented> {
+  const bytes = await bytesOf(name)
+  const body = Object.assign(Readable.from([bytes]), {
+    mediaType: typeOf(name),
+    announced: bytes.length,
+  })
+  const { id } = await stage.act<{ id: ItemId }>(who, daysAgo, 'sendFile', {
+    params: { space, container: folder },
+    query: { name },
+    body,
+  })
+  return { space, item: id }
+}
+
+interface Container {
+  id: ContainerId
+  kind: string
+}
+
+async function containersOf(
+  stage: Stage,
+  who: Who,
+  daysAgo: number,
+  space: SpaceId,
+  tool: string,
+): Promise<Container[]> {
+  const { items } = await stage.act<{ items: Container[] }>(who, daysAgo, 'listContainers', {
+    params: { space },
+    query: { tool },
+  })
+  return items
+}
+
+async function rootIn(...at: Parameters<typeof containersOf>): Promise<ContainerId> {
+  return (await containersOf(...at)).find(({ kind }) => kind === 'root')!.id
 }
 
 export async function write(
@@ -91,14 +152,14 @@ export async function write(
   })
   for (const name of tags)
     await stage.act(who, daysAgo, 'tagItem', { params: { space, item: id, name } })
-  return { space, notebook, note: id }
+  return { space, notebook, item: id }
 }
 
 export async function say(
   stage: Stage,
   who: Who,
   daysAgo: number,
-  { space, note }: Written,
+  { space, item }: Commented,
   body: string,
   mentioned: (Who | SpaceId)[] = [],
 ): Promise<void> {
@@ -106,7 +167,7 @@ export async function say(
     isWho(each) ? { kind: 'person', id: stage.id(each) } : { kind: 'group', id: each },
   )
   await stage.act(who, daysAgo, 'comment', {
-    params: { space, item: note },
+    params: { space, item },
     body: { body, mentions },
   })
 }

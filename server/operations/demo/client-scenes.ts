@@ -1,4 +1,4 @@
-import { groupOf, say, write, type Place } from './acts.ts'
+import { folderIn, groupOf, put, say, write, type Place } from './acts.ts'
 import type { Stage } from './stage.ts'
 
 export async function sales(stage: Stage): Promise<void> {
@@ -17,7 +17,7 @@ export async function sales(stage: Stage): Promise<void> {
   )
   const quotes = await write(stage, 'amina', 18, place, 'quotes', ['devis'])
   await stage.act('amina', 18, 'chooseEditors', {
-    params: { space: place.space, item: quotes.note },
+    params: { space: place.space, item: quotes.item },
     body: { principals: [{ kind: 'group', id: place.space }] },
   })
   await say(
@@ -33,10 +33,17 @@ export async function sales(stage: Stage): Promise<void> {
   await say(stage, 'julien', 58, abroad, 'Je garde la formule de marge, elle manquait.')
   const call = await write(stage, 'julien', 4, place, 'callNotes', ['Talloires'])
   await stage.act('julien', 4, 'linkItems', {
-    params: { space: call.space, item: call.note },
-    body: { toSpace: quotes.space, toItem: quotes.note },
+    params: { space: call.space, item: call.item },
+    body: { toSpace: quotes.space, toItem: quotes.item },
   })
-  await stage.act('amina', 3, 'favourItem', { params: { space: quotes.space, item: quotes.note } })
+  await stage.act('amina', 3, 'favourItem', { params: { space: quotes.space, item: quotes.item } })
+  await put(
+    stage,
+    'amina',
+    45,
+    await folderIn(stage, 'amina', 335, place, 'Tarifs'),
+    'Tarifs 2026.csv',
+  )
 }
 
 export async function fair(stage: Stage): Promise<void> {
@@ -89,7 +96,7 @@ export async function hotel(stage: Stage): Promise<void> {
   await invite(stage, place, 80, 'james', 'James, finishes and drawings live here from now on.')
   const brief = await write(stage, 'amina', 92, place, 'hotelBrief', ['contrat'])
   await say(stage, 'claire', 88, brief, 'Relu avec la réception : le dimanche 14 h nous convient.')
-  await stage.act('claire', 88, 'favourItem', { params: { space: brief.space, item: brief.note } })
+  await stage.act('claire', 88, 'favourItem', { params: { space: brief.space, item: brief.item } })
   const samples = await write(stage, 'thomas', 15, place, 'hotelSamples', ['finitions'])
   await say(
     stage,
@@ -123,6 +130,7 @@ export async function hotel(stage: Stage): Promise<void> {
     'Position des prises : d’accord. @Amina Benali pouvez-vous mettre le planning à jour ?',
     ['amina'],
   )
+  await drawings(stage, place)
   await stage.act('amina', 2.5, 'invite', {
     params: { group: place.space },
     body: {
@@ -131,6 +139,19 @@ export async function hotel(stage: Stage): Promise<void> {
       language: 'fr',
     },
   })
+}
+
+/** What the client, her architect and the workshop pass to each other. */
+async function drawings(stage: Stage, place: Place): Promise<void> {
+  const plans = await folderIn(stage, 'amina', 91, place, 'Plans')
+  const bar = await put(stage, 'james', 20, plans, 'Bar elevation.png')
+  await say(stage, 'camille', 19, bar, 'Les cinq façades font 240 : on garde le même calepinage.')
+  const front = await put(stage, 'camille', 10, plans, 'Tête de lit, vue de face.png')
+  await say(stage, 'claire', 9.5, front, 'C’est exactement ce que nous avions imaginé.')
+  await stage.act('claire', 9, 'favourItem', { params: { space: front.space, item: front.item } })
+  const site = await folderIn(stage, 'amina', 91, place, 'Chantier')
+  await put(stage, 'rui', 6, site, 'Relevé de cotes, étage 3.txt')
+  await put(stage, 'thomas', 5, site, 'Fire doors, notes from the visit.txt')
 }
 
 /** Invites a person by mail; they accept the day after. */

@@ -71,6 +71,18 @@ test('N · the notes are read as they were written: headings, tables and checkli
   assert.match(await kindsOf(amina, id, samples.id), /table.*taskList/)
 })
 
+test('D · the group of the client has drawings and lists, which its guests put in and open too', async () => {
+  const james = await enter('James')
+  const { id } = (await spacesOf('James')).find(({ name }) => name === hotel)!
+  const { items } = (
+    await james.get<{ items: { id: string; title: string }[] }>(`/api/spaces/${id}/files`)
+  ).body
+  assert.equal(items.length, 4)
+  const drawn = items.find(({ title }) => title === 'Bar elevation.png')!
+  const content = await james.get(`/api/spaces/${id}/files/${drawn.id}/content`)
+  assert.equal(content.headers['content-type'], 'image/png')
+})
+
 test('A7, S2 · the secretary keeps the director’s appointments, and sees nothing else of hers', async () => {
   const sofia = await enter('Sofia')
   const shared = await sofia.get<{ items: { title: string; space: string }[] }>(

@@ -13,6 +13,7 @@ import type { Asker, House, PublicContext } from '../../kernel/context.ts'
 import type { Door } from '../../kernel/door.ts'
 import { pass } from '../../kernel/pass.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { doors as documents } from '../../tools/documents/routes.ts'
 import { doors as notes } from '../../tools/notes/routes.ts'
 import { setUp } from '../set-up/set-up.ts'
 import { cast, companyName, type Who } from './company.ts'
@@ -29,6 +30,7 @@ const doors = new Map(
     ...membership,
     ...invitations,
     ...notes,
+    ...documents,
   ].map((door) => [door.spec.name, door] as const),
 )
 

@@ -1,4 +1,4 @@
-import { groupOf, notebookIn, placeOf, say, write } from './acts.ts'
+import { folderIn, groupOf, notebookIn, placeOf, put, say, write } from './acts.ts'
 import type { Stage } from './stage.ts'
 
 export async function everybody(stage: Stage): Promise<void> {
@@ -28,7 +28,7 @@ export async function everybody(stage: Stage): Promise<void> {
   await write(stage, 'helene', 389, place, 'welcome', ['accueil'])
   const template = await write(stage, 'sofia', 380, place, 'minutesTemplate')
   await stage.act('sofia', 380, 'makeTemplate', {
-    params: { space: place.space, note: template.note },
+    params: { space: place.space, note: template.item },
   })
   const holidays = await write(stage, 'sofia', 24, place, 'holidays', ['organisation'])
   await say(stage, 'rui', 23, holidays, 'Je prends les poses de la 31 et de la 32, ça me va.')
@@ -82,17 +82,20 @@ export async function production(stage: Stage): Promise<void> {
     'Le « white veil », c’est exactement ce que j’ai eu en mars.',
   )
   await stage.act('anouk', 75, 'chooseEditors', {
-    params: { space: place.space, item: varnish.note },
+    params: { space: place.space, item: varnish.item },
     body: { principals: [{ kind: 'person', id: stage.id('camille') }] },
   })
   const cnc = await write(stage, 'marek', 12, place, 'cnc', ['CNC', 'hôtel'])
   await say(stage, 'rui', 11, cnc, 'Les pièces en miroir serviront de gabarits, je les garde.')
+  const sheets = await folderIn(stage, 'marek', 365, place, 'Fiches')
+  await put(stage, 'marek', 14, sheets, 'Débit tête de lit.csv')
+  await put(stage, 'camille', 30, sheets, 'Notice de pose.md')
   const plan = await write(stage, 'marek', 3, place, 'plan', ['planning'])
   await say(stage, 'rui', 2.2, plan, 'Jeudi 16 h noté. Le hayon est réparé.')
-  await stage.act('rui', 2, 'favourItem', { params: { space: plan.space, item: plan.note } })
+  await stage.act('rui', 2, 'favourItem', { params: { space: plan.space, item: plan.item } })
   await stage.act('marek', 2, 'linkItems', {
-    params: { space: cnc.space, item: cnc.note },
-    body: { toSpace: plan.space, toItem: plan.note },
+    params: { space: cnc.space, item: cnc.item },
+    body: { toSpace: plan.space, toItem: plan.item },
   })
   await write(
     stage,
@@ -128,8 +131,8 @@ export async function safety(stage: Stage): Promise<void> {
     ['sofia'],
   )
   await stage.act('camille', 8, 'linkItems', {
-    params: { space: near.space, item: near.note },
-    body: { toSpace: rules.space, toItem: rules.note },
+    params: { space: near.space, item: near.item },
+    body: { toSpace: rules.space, toItem: rules.item },
   })
   await stage.act('rui', 1.2, 'askToJoin', {
     params: { group: place.space },
