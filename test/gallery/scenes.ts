@@ -1,4 +1,5 @@
 import type { Scene } from './scene.ts'
+import { documentScenes } from './scenes-of-documents.ts'
 import { groupScenes } from './scenes-of-groups.ts'
 import { lateScenes } from './scenes-of-late.ts'
 import { fileScenes } from './scenes-of-files.ts'
@@ -13,6 +14,7 @@ export const scenes: readonly Scene[] = [
   ...groupScenes,
   ...noteScenes,
   ...fileScenes,
+  ...documentScenes,
   ...organizationScenes,
   ...securityScenes,
   ...lateScenes,

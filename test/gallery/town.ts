@@ -62,6 +62,8 @@ export interface Town {
   /** A notebook that only some may see. */
   ownList: { space: string; id: string }
   folder: { space: string; id: string }
+  /** Files of the demonstration, and a folder of theirs. */
+  files: { drawing: Note; list: Note; plans: Note }
   links: { invited: string; colleague: string; own: string; reset: string }
   /** Everybody reads in this language from now on. */
   speak(language: 'en' | 'fr'): Promise<void>
@@ -96,6 +98,7 @@ export async function buildTown(): Promise<Town> {
     groups: { ...groups, ...late.groups },
     notes,
     ...places,
+    files: await filesOf(people, groups),
     links,
     async speak(language) {
       await instance.db.run({ text: 'update person set language = $1', values: [language] })
@@ -352,6 +355,28 @@ async function arrange(
 }
 
 const member = ({ id }: Client) => ({ people: [{ person: id, role: 'member' }] })
+
+async function filesOf(
+  { amina }: Record<Early, Client>,
+  groups: EarlyGroups,
+): Promise<Town['files']> {
+  const fileIn = async (space: string, title: string): Promise<Note> => {
+    const { items } = await must(
+      amina.get<{ items: { id: string; title: string }[] }>(`/api/spaces/${space}/files`),
+    )
+    return { space, id: items.find((each) => each.title === title)!.id }
+  }
+  const { items } = await must(
+    amina.get<{ items: { id: string; name: string }[] }>(
+      `/api/spaces/${groups.hotel}/containers?tool=documents`,
+    ),
+  )
+  return {
+    drawing: await fileIn(groups.hotel, 'Tête de lit, vue de face.png'),
+    list: await fileIn(groups.sales, 'Tarifs 2026.csv'),
+    plans: { space: groups.hotel, id: items.find(({ name }) => name === 'Plans')!.id },
+  }
+}
 
 /** Something waits everywhere: requests, invitations, a new password. */
 async function pending(
