@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createECDH, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
+import { doors } from '../../server/app/doors.ts'
 import { Authenticator } from '../world/authenticator.ts'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
 import { password, type Client } from '../world/people.ts'
@@ -120,9 +121,9 @@ export async function furnish(name: string, company: Company): Promise<Things> {
   }
 }
 
-/** A case that is shared with the group, and one that is offered to a colleague; the doors are those of the second tool. */
+/** A case that is shared with the group, and one that is offered to a colleague; the doors are those of the shelves. */
 async function furnishCases(by: Client, colleague: Client, group: string): Promise<Things> {
-  if (otherKinds.length === 0) return {}
+  if (!doors.some(({ spec }) => spec.path === '/api/cases')) return {}
   const made = async () => (await must(by.post<Made>('/api/cases'), 201)).id
   const [shared, offered] = [await made(), await made()]
   const shares = [{ principal: { kind: 'group', id: group }, level: 'reader' }]

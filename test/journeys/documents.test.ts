@@ -49,8 +49,8 @@ test('D · files are uploaded, seen by the other members, replaced by a new vers
   await hers.getByRole('heading', { name: 'Plan.txt', level: 1 }).waitFor()
   assert.equal(await hers.getByLabel('Upload a new version').count(), 1)
   await page.getByLabel('Upload a new version').setInputFiles(text('Whatever.txt', 'second one'))
-  await page.getByText('10 B · text/plain').waitFor()
-  await hers.getByText('10 B · text/plain').waitFor()
+  await page.getByText(/^10.bytes · text.plain$/).waitFor()
+  await hers.getByText(/^10.bytes · text.plain$/).waitFor()
   const got = await Promise.all([
     hers.waitForEvent('download'),
     hers.getByRole('button', { name: 'Download' }).click(),

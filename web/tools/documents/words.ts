@@ -32,7 +32,7 @@ export const words = defineWords({
     placeMissing: 'Choisissez le dossier.',
     dropHere:
       'ou déposez des fichiers ici. L’envoi continue pendant que vous consultez d’autres pages.',
-    empty: 'Pas encore de fichier ici. Déposez-en ici, ou choisissez « Envoyer des fichiers ».',
+    empty: 'Pas encore de fichier ici. Déposez-en ici, ou choisissez « Envoyer des fichiers ».',
     emptyReader: 'Pas encore de fichier ici.',
     bySize: 'Les plus volumineux d’abord',
     download: 'Télécharger',
