@@ -100,10 +100,13 @@ const labelled = (label: string) =>
     return version ? JSON.stringify({ version: { ...version, label } }) : line
   })
 
-const containers = JSON.parse(good.get('containers.json')!.toString()) as object[]
-const containersAs = (change: (all: Record<string, unknown>[]) => object[]) =>
+type Packed = Record<string, unknown>
+const containers = JSON.parse(good.get('containers.json')!.toString()) as Packed[]
+const ofNotes = containers.filter(({ tool }) => tool === 'notes')
+const ofOthers = containers.filter(({ tool }) => tool !== 'notes')
+const containersAs = (change: (all: Packed[]) => object[]) =>
   changed({
-    'containers.json': JSON.stringify(change(structuredClone(containers) as never)),
+    'containers.json': JSON.stringify([...change(structuredClone(ofNotes)), ...ofOthers]),
   })
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`

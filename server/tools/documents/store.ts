@@ -12,8 +12,8 @@ export interface FileColumns {
   shownAs: Shown | null
 }
 
-/** Kinds of files, as people think of them. */
-export type FileFilter = 'pictures' | 'pdf' | 'media' | 'texts' | 'office'
+/** Kinds of files, as people think of them; `all` is every file, wherever it is. */
+export type FileFilter = 'all' | 'pictures' | 'pdf' | 'media' | 'texts' | 'office'
 
 /** What the content of a file is. */
 export type Content = Pick<FileColumns, 'sha256' | 'size' | 'type'>
@@ -35,6 +35,7 @@ export const fileRows: ItemRows<FileColumns, keyof typeof commonSorts | 'size', 
     size: { by: 'n.size', type: 'bigint', descending: true, own: true },
   },
   filters: {
+    all: 'true',
     pictures: `n.media_type like 'image/%'`,
     pdf: `n.media_type = 'application/pdf'`,
     media: `n.media_type like 'audio/%' or n.media_type like 'video/%'`,

@@ -27,8 +27,8 @@ function useItemFilters<Sort extends string>(sorts: readonly [Sort, ...Sort[]]) 
   const [sort, setSort] = useUrlState('sort', sorts[0])
   const [tag, setTag] = useUrlState('tag')
   const [search, setSearch] = useUrlState('q')
-  const other = sorts.slice(1).find((each) => each === sort)
-  const query = { ...(other && { sort: other }), ...(tag && { tag }), ...(search && { search }) }
+  const chosen = sorts.find((each) => each === sort) ?? sorts[0]
+  const query = { sort: chosen, ...(tag && { tag }), ...(search && { search }) }
   return {
     sorts,
     sort,
@@ -107,10 +107,11 @@ export function ItemList<I extends Item>(props: ItemListProps<I>) {
       <FilterBar {...props} />
       {list.isPending && <ListSkeleton rows={8} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {!filters.isFiltered && shown.containers}
       {list.items?.length === 0 &&
         (filters.isFiltered ? (
           <NothingFound words={filters.search} />
-        ) : (
+        ) : shown.containers && shown.container?.nested ? null : (
           <EmptyState action={mayAddTo(shown) && shown.add}>{empty ?? its.none}</EmptyState>
         ))}
       {list.items && list.items.length > 0 && (

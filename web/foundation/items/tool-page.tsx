@@ -47,6 +47,8 @@ export type ShownList = {
   /** The name of the list. */
   label: string
   container: Container | undefined
+  /** The containers in it, where it holds both containers and items. */
+  containers: ReactNode
   /** The key of the other list. */
   show: string | undefined
   /** The button that makes a new item. */
@@ -80,7 +82,7 @@ type ToolPageProps = {
 export function ToolPage(props: ToolPageProps) {
   const { tool, kind, lists = [] } = props
   const { language } = useReader()
-  const { all } = useNoun(tool, kind)
+  const its = useNoun(tool, kind)
   const toolName = useTool(tool).words[language].name
   const space = useParam('space')
   const current = usePossibleParam('container')
@@ -89,7 +91,8 @@ export function ToolPage(props: ToolPageProps) {
   const [show] = useUrlState('show')
   const list = current ? undefined : lists.find(({ key }) => key === show)
   const here = current ? open.data : undefined
-  const title = list?.label ?? here?.name ?? (props.beginsAtRoot ? toolName : all)
+  const all = props.beginsAtRoot ? toolName : its.all
+  const title = list?.label ?? here?.name ?? all
   useTitle(title, useSpace(space)?.name)
   const failed = top.isError ? top : open
   if (failed.isError)
@@ -122,6 +125,8 @@ function Loaded(props: LoadedProps) {
   const { space, tool, kind, root, shared, here, show, title, items, newItem, commands } = props
   const shown = here ?? root
   const within = here ?? (props.beginsAtRoot && !show ? root : undefined)
+  const containers = within && within.nests.length > 0 && <ContainerContent container={within} />
+  const holdsItems = !within || within.holds.length > 0
   const { place, isPending } = useDefaultPlace(space, tool, kind, here)
   const { dropping, dialog } = useDropping()
   const { make } = useNoun(tool, kind)
@@ -167,10 +172,10 @@ function Loaded(props: LoadedProps) {
       <div className={styles.columns}>
         <Containers {...props} dropping={dropping} />
         <div className={styles.column}>
-          {within && within.nests.length > 0 && <ContainerContent container={within} />}
+          {!holdsItems && containers}
           <DraftsHere space={space} tool={tool} />
-          {(!within || within.holds.length > 0) &&
-            items({ space, tool, kind, label: title, container: within, show, add })}
+          {holdsItems &&
+            items({ space, tool, kind, label: title, container: within, containers, show, add })}
         </div>
       </div>
       {dialog}

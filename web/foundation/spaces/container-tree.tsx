@@ -24,7 +24,7 @@ export type Dropping = {
 type TreeProps = {
   space: string
   tool: string
-  /** “Folders and notebooks”, and the first entry: “All notes”. */
+  /** “Folders and notebooks”, and the first entry: “All notes”, or “Documents” where a tool begins at its root. */
   label: string
   all: string
   lists: readonly OtherList[]

@@ -1,4 +1,4 @@
-import { FileCode, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
+import { Clock, FileCode, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
 import { DropZone } from '../../foundation/files/drop-zone.tsx'
 import { iconOf } from '../../foundation/files/file-icon.ts'
 import { ItemList, useItems } from '../../foundation/items/item-list.tsx'
@@ -18,6 +18,7 @@ export function DocumentsPage() {
       tree={w.tree}
       beginsAtRoot
       lists={[
+        { key: 'all', label: w.recent, icon: Clock },
         { key: 'pictures', label: w.pictures, icon: FileImage },
         { key: 'pdf', label: 'PDF', icon: FileText },
         { key: 'office', label: w.office, icon: FileSpreadsheet },
@@ -40,7 +41,11 @@ function FileList({ shown }: { shown: ShownList }) {
   const w = useWords(words)
   const format = useFormat()
   const { space, container } = shown
-  const list = useItems(shown, doors, ['title', 'changed', 'size'])
+  const list = useItems(
+    shown,
+    doors,
+    shown.show === 'all' ? ['changed', 'title', 'size'] : ['title', 'changed', 'size'],
+  )
   const take = container?.may.add
     ? (files: File[]) => uploadTo(space, container.id, files)
     : undefined

@@ -3,6 +3,7 @@ import { defineWords } from '../../kernel/words.ts'
 export const words = defineWords({
   en: {
     tree: 'Folders',
+    recent: 'Recent files',
     pictures: 'Pictures',
     office: 'Office documents',
     media: 'Sound and video',
@@ -22,6 +23,7 @@ export const words = defineWords({
   },
   fr: {
     tree: 'Dossiers',
+    recent: 'Fichiers récents',
     pictures: 'Images',
     office: 'Documents bureautiques',
     media: 'Sons et vidéos',
