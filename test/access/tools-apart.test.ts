@@ -22,10 +22,10 @@ const mayName = [
   'web/kernel/api.generated.ts',
 ]
 
-/** Every word that a tool has for itself and its kinds; folders and roots are the spine's. */
+/** Every word that a tool has for itself and its kinds; folders, roots and files (of all items) are the spine's. */
 const names = tools.flatMap(({ name, items, containers }) => [
   name,
-  ...Object.keys(items),
+  ...Object.keys(items).filter((kind) => kind !== 'file'),
   ...Object.keys(containers).filter((kind) => kind !== 'root' && kind !== 'folder'),
 ])
 

@@ -1,4 +1,4 @@
-import { File, FileUp, Folder, FolderOpen } from 'lucide-react'
+import { File, FileUp, FolderOpen } from 'lucide-react'
 import { lazy } from 'react'
 import { nounWords } from '../../kernel/nouns.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -20,9 +20,7 @@ export const documentsTool: WebTool = {
   },
   icon: FolderOpen,
   key: 'f',
-  containers: {
-    folder: { icon: Folder, words: nounWords({ en: 'folder', fr: 'un dossier' }) },
-  },
+  containers: {},
   items: {
     file: {
       icon: File,
