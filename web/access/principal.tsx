@@ -65,10 +65,10 @@ export function usePrincipalWords() {
 }
 
 export function PrincipalMark({ principal }: { principal: Grantee }): ReactNode {
-  const { card, kind, allMembers, name, hue } = principal
+  const { id, card, kind, allMembers, name, hue } = principal
   if (kind === 'person') return card && <Avatar person={card} />
   if (allMembers || kind === 'shared-group') return <UsersRound size={20} aria-hidden />
-  return <SpaceMark space={{ name: name ?? '', hue }} />
+  return <SpaceMark space={{ id, name: name ?? '', hue }} />
 }
 
 export type PrincipalPick = Option & { principal: Principal }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
+import { useHue } from '../kernel/hues.ts'
 import { useReader } from '../kernel/language.ts'
 import { useUrlState } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
@@ -174,8 +175,9 @@ function Waiting({ group, count }: News['joinRequests'][number]) {
 function GroupNewsPart({ group: { space, changes }, open }: { group: GroupNews; open: boolean }) {
   const name = useNameOf()(space)
   const mine = useSpace(space.id)
+  const hue = useHue(space)
   return (
-    <section className={styles.group} data-hue={space.hue} aria-label={name}>
+    <section className={styles.group} data-hue={hue} aria-label={name}>
       <h3 className={styles.groupHead}>
         <SpaceMark space={{ ...space, name }} size={20} />
         <a href={mine ? firstPageOf(mine) : paths.space(space.id)}>{name}</a>

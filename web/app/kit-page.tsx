@@ -212,9 +212,13 @@ function Small() {
       </div>
       <div className="kit-row">
         {Array.from({ length: 12 }, (_, hue) => (
-          <SpaceChip key={hue} space={{ name: `Group ${hue + 1}`, hue }} href="/kit" />
+          <SpaceChip
+            key={hue}
+            space={{ id: `kit-${hue}`, name: `Group ${hue + 1}`, hue: hue + 1 }}
+            href="/kit"
+          />
         ))}
-        <SpaceChip space={{ name: 'Private', hue: null }} />
+        <SpaceChip space={{ id: 'kit', name: 'Private', hue: null }} />
       </div>
       <div className="kit-row">
         <CapacityBar label="Members" used={8} allowed={12} />

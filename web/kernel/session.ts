@@ -3,6 +3,7 @@ import type { Answer } from './doors.ts'
 import { load, send } from './api.ts'
 import { takeChosenLanguage } from './door-language.ts'
 import { draftsBelongTo } from './drafts.ts'
+import { distinctHues, myHues } from './hues.ts'
 import { disconnectLive } from './live.ts'
 import { asProblem } from './problem.ts'
 import { queries } from './queries.ts'
@@ -25,21 +26,18 @@ export const sessionQuery = {
   staleTime: 60_000,
   // Never aborted: the route waits for the answer even when no component uses it any more.
   queryFn: (): Promise<Me | null> =>
-    me
-      .queryFn({ signal: new AbortController().signal })
-      .then(withNeutralPrivate, (error: unknown) => {
-        if (asProblem(error).status === 401) return null
-        throw error
-      }),
+    me.queryFn({ signal: new AbortController().signal }).then(withMyHues, (error: unknown) => {
+      if (asProblem(error).status === 401) return null
+      throw error
+    }),
 }
 
-function withNeutralPrivate(told: Told): Me {
+function withMyHues(told: Told): Me {
   draftsBelongTo(told.person.id, told.draftKey)
   remember(signedIn, 'yes')
-  const spaces = told.spaces.map((space) => ({
-    ...space,
-    hue: space.kind === 'private' ? null : space.hue,
-  }))
+  const distinct = distinctHues(told.spaces.filter(({ kind }) => kind === 'group'))
+  myHues.write(distinct)
+  const spaces = told.spaces.map((space) => ({ ...space, hue: distinct.get(space.id) ?? null }))
   return { ...told, spaces }
 }
 

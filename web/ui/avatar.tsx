@@ -1,6 +1,7 @@
-import { firstLetter } from '../../server/kernel/plain-text.ts'
+import { useHue } from '../kernel/hues.ts'
 import { useWords } from '../kernel/words.ts'
 import styles from './avatar.module.css'
+import { hueOf, initial, initials } from './person-hue.ts'
 import { words } from './words.ts'
 
 export type Size = 16 | 20 | 24 | 32 | 40 | 64
@@ -21,7 +22,7 @@ type AvatarProps = {
 export function Avatar({ person, size = 24, presence }: AvatarProps) {
   const w = useWords(words)
   return (
-    <span className={`${styles.avatar} ${styles[`s${size}`]}`} data-hue={hueOf(person.id)}>
+    <span className={`${styles.avatar} ${styles[`s${size}`]}`} data-hue={hueOf(person)}>
       {person.picture ? (
         <img src={person.picture} alt="" loading="lazy" decoding="async" />
       ) : (
@@ -37,6 +38,7 @@ export function Avatar({ person, size = 24, presence }: AvatarProps) {
 }
 
 export type SpaceFace = {
+  id: string
   name: string
   hue: number | null
   picture?: string | null | undefined
@@ -44,9 +46,10 @@ export type SpaceFace = {
 
 /** A space is square, a person is round. */
 export function SpaceMark({ space, size = 24 }: { space: SpaceFace; size?: Size }) {
+  const hue = useHue(space)
   const names = `${styles.avatar} ${styles.square} ${styles[`s${size}`]}`
   return (
-    <span className={names} data-hue={space.hue ?? 'none'} aria-hidden>
+    <span className={names} data-hue={hue} aria-hidden>
       {space.picture ? <img src={space.picture} alt="" loading="lazy" /> : initial(space.name)}
     </span>
   )
@@ -65,22 +68,4 @@ export function Faces({ people, size = 20 }: { people: readonly Face[]; size?: S
 
 export function fullName({ firstName, lastName }: Pick<Face, 'firstName' | 'lastName'>): string {
   return `${firstName} ${lastName}`.trim()
-}
-
-function initials({ firstName, lastName }: Face): string {
-  return initial(firstName) + initial(lastName) || '?'
-}
-
-/** Keeps it one letter: the capital of ß would be two. */
-function initial(name: string): string {
-  const letter = firstLetter(name)
-  const capital = letter.toLocaleUpperCase()
-  return firstLetter(capital) === capital ? capital : letter
-}
-
-/** The hue of a person, the same everywhere, also for their cursor. */
-export function hueOf(id: string): number {
-  let sum = 0
-  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0
-  return sum % 12
 }

@@ -1,3 +1,4 @@
+import { useHue } from '../kernel/hues.ts'
 import type { SpaceFace } from './avatar.tsx'
 import { SpaceMark } from './avatar.tsx'
 import { UnreadCount } from './badges.tsx'
@@ -12,12 +13,13 @@ type SpaceChipProps = {
 
 /** Hue, initial and name: shows a space wherever it is not the current one. */
 export function SpaceChip({ space, href, unread = 0, current }: SpaceChipProps) {
+  const hue = useHue(space)
   const Element = href ? 'a' : 'span'
   return (
     <Element
       className={styles.chip}
       href={href}
-      data-hue={space.hue ?? 'none'}
+      data-hue={hue}
       aria-current={current ? 'page' : undefined}
     >
       <SpaceMark space={space} size={20} />

@@ -1,10 +1,9 @@
 import { Check } from 'lucide-react'
 import { useId } from 'react'
+import { hues } from '../../kernel/hues.ts'
 import { useWords } from '../../kernel/words.ts'
 import styles from './groups.module.css'
 import { words } from './words.ts'
-
-const hues = Array.from({ length: 12 }, (_, place) => place + 1)
 
 /** The first of the hues that the fewest of these spaces have: spaces beside each other in the bar differ. */
 export function freeHue(spaces: readonly { hue: number | null; archived: boolean }[]): number {

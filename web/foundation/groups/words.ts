@@ -148,7 +148,8 @@ export const words = defineWords({
       pictureTooBig: 'This picture is larger than 5 MB. Choose a smaller one.',
       pictureHelp: 'PNG, JPEG or WebP, up to 5 MB. Without one, the initial is shown.',
       hue: 'Colour',
-      hueHelp: 'It marks this group wherever it appears, always beside its name.',
+      hueHelp:
+        'It marks this group wherever it appears, always beside its name. Members who have another group of this colour see it in a free one.',
       hueName: (number: number) => `Colour ${number}`,
     },
     people: {
@@ -348,7 +349,8 @@ export const words = defineWords({
       pictureTooBig: 'Cette image dépasse 5 Mo. Choisissez-en une plus légère.',
       pictureHelp: 'PNG, JPEG ou WebP, 5 Mo au plus. Sans image, l’initiale est affichée.',
       hue: 'Couleur',
-      hueHelp: 'Elle signale ce groupe partout où il apparaît, toujours à côté de son nom.',
+      hueHelp:
+        'Elle signale ce groupe partout où il apparaît, toujours à côté de son nom. Les membres qui ont un autre groupe de cette couleur le voient dans une couleur libre.',
       hueName: (number: number) => `Couleur ${number}`,
     },
     people: {

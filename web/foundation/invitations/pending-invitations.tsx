@@ -78,7 +78,11 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
   ]
   return (
     <li className={styles.card} data-hue={group?.hue ?? 'none'}>
-      {group ? <SpaceMark space={group} size={40} /> : <MailOpen size={24} aria-hidden />}
+      {group ? (
+        <SpaceMark space={{ ...group, id }} size={40} />
+      ) : (
+        <MailOpen size={24} aria-hidden />
+      )}
       <div>
         <h3>{group ? name : w.organization(name)}</h3>
         <p className="quiet small">

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
-import { useMe } from '../../kernel/session.ts'
+import { useMe, useSpace } from '../../kernel/session.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { SpaceMark } from '../../ui/avatar.tsx'
@@ -174,6 +174,5 @@ export function OuterGroups({ group, outer }: { group: Group; outer: readonly Ou
 
 /** Its colour where I know it. */
 function Mark({ id, name }: { id: string; name: string }) {
-  const space = useMe().spaces.find((one) => one.id === id)
-  return <SpaceMark space={space ?? { name, hue: null }} size={32} />
+  return <SpaceMark space={useSpace(id) ?? { id, name, hue: null }} size={32} />
 }

@@ -19,7 +19,7 @@ import { Finding } from '../../foundation/live-text/find.ts'
 import { useFindBar } from '../../foundation/live-text/find-bar.tsx'
 import { Passages } from '../../foundation/live-text/passages.ts'
 import type { Room } from '../../foundation/live-text/room.ts'
-import { hueOf } from '../../ui/avatar.tsx'
+import { hueOf } from '../../ui/person-hue.ts'
 import { clearOfBars } from '../../kernel/keyboard.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
@@ -251,9 +251,9 @@ function useExtensions(
         provider: room,
         user,
         render: caret,
-        selectionRender: ({ id }) => ({
+        selectionRender: (user) => ({
           class: `${styles.selected}`,
-          'data-hue': String(hueOf(String(id))),
+          'data-hue': String(hueOfWriter(user)),
         }),
       }),
     ]
@@ -308,10 +308,17 @@ function sayOfPictures(w: (typeof words)['en'], linked: number, lost: number): v
   if (lost > 0) tell(w.picturesLost(lost), { tone: 'danger', seconds: 15 })
 }
 
-function caret(user: { id?: string; name?: string | null }): HTMLElement {
+type Writer = { id?: string; name?: string | null }
+
+function hueOfWriter({ id, name }: Writer): number {
+  const [first = '', ...others] = String(name).split(' ')
+  return hueOf({ id: String(id), firstName: first, lastName: others.at(-1) ?? '' })
+}
+
+function caret(user: Writer): HTMLElement {
   const cursor = document.createElement('span')
   cursor.className = `${styles.caret}`
-  cursor.dataset['hue'] = String(hueOf(String(user.id)))
+  cursor.dataset['hue'] = String(hueOfWriter(user))
   const label = document.createElement('span')
   label.className = `${styles.caretName}`
   label.textContent = user.name ?? ''
