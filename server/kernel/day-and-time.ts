@@ -1,8 +1,7 @@
 import type { Language } from './i18n.ts'
+import { locales } from './locales.ts'
 
 // Shared with the web UI. Calendar days as `2026-03-03`, and times of day as `12:30`, read as people type them in either language.
-
-const locales = { en: 'en-GB', fr: 'fr' } as const
 
 /**
  * Reads a day: `3 March`, `le 3 mars 2026`, `3/3/26`, `2026-03-03`, `demain`. Numbers are day before month. Without a year, it is the
@@ -107,6 +106,12 @@ export function sayDay(day: string, language: Language): string {
 /** “3 March 2026”: the day of a moment in a time zone. */
 export function longDate(at: Date, language: Language, timeZone: string): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
+}
+
+/** “3 March 2026 at 14:05”. */
+export function sayMoment(at: Date, language: Language, timeZone: string): string {
+  const form = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(locales[language], form).format(at)
 }
 
 /** Reads a time of day: `12h30`, `9`, `9.15`, `0930`, `9:30 pm`, `midi`. */

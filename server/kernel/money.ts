@@ -1,4 +1,5 @@
 import type { Language } from './i18n.ts'
+import { locales } from './locales.ts'
 
 // Shared with the web UI. Amounts of money with their currency (ISO 4217) as texts, never as binary fractions: `1234.50 EUR`.
 
@@ -89,8 +90,7 @@ function decimalSign(digits: string, decimals: number, language: Language): stri
 type Display = 'symbol' | 'narrowSymbol' | 'code'
 
 function moneyFormat(language: Language, currency: string, currencyDisplay: Display = 'symbol') {
-  const locale = language === 'fr' ? 'fr' : 'en-GB'
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+  return new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay })
 }
 
 /** “€1,234.50”, « 1 234,50 € »; with its code if it is not in the given currency: the sign alone could be another one's. */

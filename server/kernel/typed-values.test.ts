@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
-import { readDay, readTime, sayDay, sayTime } from './day-and-time.ts'
+import { longDate, readDay, readTime, sayDay, sayMoment, sayTime } from './day-and-time.ts'
 import { readMoney, sayMoney } from './money.ts'
 import { readPhone, sayPhone } from './phone.ts'
 import { readWebAddress, sayWebAddress } from './web-address.ts'
@@ -205,4 +207,27 @@ test('Z2 · the text of a field is read back as the same value', () => {
     'https://example.org/a?b=1#c',
   ])
     assert.equal(readWebAddress(sayWebAddress(address)), address)
+})
+
+test('Z2 · in letters and on pages the day comes before the month, in either language', () => {
+  const at = new Date('2026-03-03T13:05:00Z')
+  assert.equal(longDate(at, 'en', 'UTC'), '3 March 2026')
+  assert.equal(sayMoment(at, 'en', 'Europe/Paris'), '3 March 2026 at 14:05')
+  assert.equal(sayMoment(at, 'fr', 'Europe/Paris'), '3 mars 2026 à 14:05')
+})
+
+test('Z2 · no date or list is written in the American form of “en”', () => {
+  const american =
+    /Intl\.(?:DateTime|List|RelativeTime)Format\((?:language\b|'en', \{ (?!timeZone))/
+  const root = path.join(import.meta.dirname, '../..')
+  const files = ['server', 'web'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .map((file) => path.join(root, folder, file)),
+  )
+  assert.ok(files.length > 500)
+  assert.deepEqual(
+    files.filter((file) => american.test(readFileSync(file, 'utf8'))),
+    [],
+  )
 })

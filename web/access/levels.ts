@@ -1,3 +1,4 @@
+import { locales } from '../../server/kernel/locales.ts'
 import type { Language } from '../kernel/language.ts'
 import { useReader } from '../kernel/language.ts'
 import type { RightVerbs, WebTool } from '../kernel/pages.ts'
@@ -44,7 +45,7 @@ export function verbsIn(language: Language, tool?: WebTool): Verbs {
     if (may.length === rightNames.length && !item) return w.everything
     const verbs = item ? w.itemVerbs : rightVerbs(language, tool)
     const said = may.flatMap((right) => verbs[right])
-    return new Intl.ListFormat(language === 'fr' ? 'fr' : 'en-GB').format(said)
+    return new Intl.ListFormat(locales[language]).format(said)
   }
 }
 

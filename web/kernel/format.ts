@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { locales } from '../../server/kernel/locales.ts'
 import { dayIn } from './days.ts'
 import type { Reader } from './language.ts'
 import { useReader } from './language.ts'
@@ -14,7 +15,7 @@ export function useFormat(): Format {
 }
 
 export function formatFor({ language, timeZone }: Reader) {
-  const locale = language === 'fr' ? 'fr' : 'en-GB'
+  const locale = locales[language]
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options })
     return (moment: Moment) => format.format(new Date(moment))

@@ -1,5 +1,6 @@
 import { Conflict, invalidField, LimitReached, type Invalid } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { locales } from '../../kernel/locales.ts'
 import { de } from '../../kernel/plain-text.ts'
 
 export function storageLimit(allowed: number, whose: string): LimitReached {
@@ -66,5 +67,5 @@ const units: Record<Language, [string, string]> = { en: ['MB', 'GB'], fr: ['Mo',
 function size(bytes: number, language: Language): string {
   const [mega, giga] = units[language]
   const [amount, unit] = bytes >= 1e9 ? [bytes / 1e9, giga] : [bytes / 1e6, mega]
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(amount)} ${unit}`
+  return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(amount)} ${unit}`
 }

@@ -1,5 +1,6 @@
 import { Conflict, Forbidden, invalidField, Invalid, LimitReached } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { locales } from '../../kernel/locales.ts'
 import { de } from '../../kernel/plain-text.ts'
 import type { Shortfall } from './group.ts'
 
@@ -109,7 +110,9 @@ function size(bytes: number, language: Language): string {
     units.length - 1,
     Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1000)),
   )
-  const amount = (bytes / 1000 ** power).toLocaleString(language, { maximumFractionDigits: 1 })
+  const amount = (bytes / 1000 ** power).toLocaleString(locales[language], {
+    maximumFractionDigits: 1,
+  })
   return `${amount} ${units[power]}`
 }
 

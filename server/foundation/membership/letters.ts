@@ -1,6 +1,6 @@
 import { publicAddress } from '../../kernel/config.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { Language } from '../../kernel/i18n.ts'
+import { longDate } from '../../kernel/day-and-time.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
 import { holdMail, takeBackMail, type Matter } from '../../kernel/held-mail.ts'
@@ -416,15 +416,11 @@ async function write(
       language,
       letter: letter(ctx, news[what][language], group, {
         ...{ actor, group: row.name, ...said },
-        ...(day && { day: inWords(day, language, timeZone) }),
+        ...(day && { day: longDate(day, language, timeZone) }),
       }),
     }
     await (matter ? holdMail(ctx, mail, matter) : sendMail(ctx, mail))
   }
-}
-
-function inWords(day: Date, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(day)
 }
 
 function letter(ctx: PublicContext, told: Told, group: SpaceId, about: About): Letter {

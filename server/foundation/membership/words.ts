@@ -1,3 +1,4 @@
+import { longDate } from '../../kernel/day-and-time.ts'
 import {
   Conflict,
   Forbidden,
@@ -5,6 +6,7 @@ import {
   LimitReached,
   type Invalid,
 } from '../../kernel/errors.ts'
+import type { Language } from '../../kernel/i18n.ts'
 import { de } from '../../kernel/plain-text.ts'
 
 /** Says which limit, whose plan, and what to do (O7). Without a name the asker may not know of the group (G4). */
@@ -256,7 +258,4 @@ export const guestsLeaveBy = (date: string): Conflict =>
     fr: `L’organisation n’accepte plus de personnes externes : elles partent au plus tard le ${day(date, 'fr')}. Aucune fin plus tardive n’est possible.`,
   })
 
-function day(date: string, language: 'en' | 'fr'): string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
-  return format.format(new Date(date))
-}
+const day = (date: string, language: Language) => longDate(new Date(date), language, 'UTC')

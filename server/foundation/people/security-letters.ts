@@ -1,5 +1,6 @@
 import { publicAddress } from '../../kernel/config.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import { sayMoment } from '../../kernel/day-and-time.ts'
 import type { Language, Sentence } from '../../kernel/i18n.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
@@ -57,11 +58,7 @@ function letter(
   { now, address, house }: PublicContext,
 ): Record<Language, Letter> {
   const said = happened[what](name)
-  const at = new Intl.DateTimeFormat(language, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone,
-  }).format(now)
+  const at = sayMoment(now, language, timeZone)
   const url = `${publicAddress(house.config)}/me/security`
   return {
     en: {

@@ -1,7 +1,8 @@
 import { nobodyEdits, type SpaceKind } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { Forbidden } from '../../kernel/errors.ts'
-import type { Sentence } from '../../kernel/i18n.ts'
+import type { Language, Sentence } from '../../kernel/i18n.ts'
+import { locales } from '../../kernel/locales.ts'
 
 export const said = {
   notHere: {
@@ -90,11 +91,11 @@ export function whyNotSentence({ allowed, validated, readOnly, right, on, ask }:
     }
   const rule = rules[on][right] ?? rules[on].manage!
   if (ask.length === 0) return rule
-  const en = new Intl.ListFormat('en', { type: 'disjunction' }).format(ask)
-  const fr = new Intl.ListFormat('fr', { type: 'disjunction' }).format(ask)
+  const anyOf = (language: Language) =>
+    new Intl.ListFormat(locales[language], { type: 'disjunction' }).format(ask)
   return {
-    en: `${rule.en} You can ask ${en}.`,
-    fr: `${rule.fr} Vous pouvez vous adresser à ${fr}.`,
+    en: `${rule.en} You can ask ${anyOf('en')}.`,
+    fr: `${rule.fr} Vous pouvez vous adresser à ${anyOf('fr')}.`,
   }
 }
 

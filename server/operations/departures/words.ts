@@ -1,3 +1,4 @@
+import { longDate } from '../../kernel/day-and-time.ts'
 import { Conflict, invalidField, type Invalid } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { Letter } from '../../kernel/letter.ts'
@@ -31,8 +32,7 @@ export function deletionLetter(
   { due, timeZone }: { due: Date; timeZone: string },
   url: string,
 ): Record<Language, Letter> {
-  const on = (language: Language) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(due)
+  const on = (language: Language) => longDate(due, language, timeZone)
   return {
     en: {
       subject: 'Your account will be deleted',

@@ -1,4 +1,5 @@
 import { dayAfter } from '../../../server/kernel/day-and-time.ts'
+import { locales } from '../../../server/kernel/locales.ts'
 import { dayIn } from '../../kernel/days.ts'
 import type { Language } from '../../kernel/language.ts'
 
@@ -40,7 +41,7 @@ export function wallTime(moment: number, zone: string): WallTime {
 /** `Monday 30 November, 09:00`. */
 export function saidTime(at: WallTime, language: Language): string {
   const words = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  const locale = language === 'fr' ? 'fr' : 'en-GB'
+  const locale = locales[language]
   const clock = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const
   return new Intl.DateTimeFormat(locale, { ...words, ...clock }).format(Date.parse(`${at}:00Z`))
 }

@@ -1,3 +1,4 @@
+import { locales } from '../../../server/kernel/locales.ts'
 import { rightsOfBits, rightsOfLevel, verbsIn } from '../../access/levels.ts'
 import type { Level } from '../../access/thing.ts'
 import { record, type Act, type EventWords } from '../../kernel/events.ts'
@@ -39,7 +40,7 @@ function onItem(language: Language, level: string, act: Act): string {
   const names = given(language, act).map(({ name }) => name)
   const may = verbsIn(language)(rightsOfLevel[level as Level] ?? {}, { item: true })
   if (names.length === 0) return w.itemNobody(may)
-  return w.itemChanged(new Intl.ListFormat(language).format(names), may)
+  return w.itemChanged(new Intl.ListFormat(locales[language]).format(names), may)
 }
 
 /** Each right of a separate list; a single one is in the sentence itself. */
