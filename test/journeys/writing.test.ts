@@ -215,6 +215,17 @@ test('N · the outline leads to a heading, and the reading view shows a note wit
   await page.getByRole('toolbar', { name: 'Formatting' }).waitFor({ state: 'detached' })
   assert.equal(await text(page).getAttribute('contenteditable'), 'false')
   await assertAccessible(page, 'the reading view')
+  await text(page).focus()
+  await page.keyboard.type('cn?')
+  await page.getByRole('button', { name: 'Write', exact: true }).focus()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+  assert.equal(
+    await page.getByRole('dialog').count(),
+    1,
+    'letters in a read-only text open nothing',
+  )
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
   nothingBroke()

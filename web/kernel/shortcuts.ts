@@ -7,7 +7,7 @@ const sequencePause = 5000
 
 /**
  * Listens for keys on the whole page: `mod+k`, `?`, `g h`, `Escape`. Letters are left alone
- * while something is being typed; `mod` is ⌘ on a Mac and Ctrl elsewhere.
+ * while something is being typed, and in a text that is read-only; `mod` is ⌘ on a Mac and Ctrl elsewhere.
  */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const current = useRef(shortcuts)
@@ -20,7 +20,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       if (event.defaultPrevented || event.isComposing) return
       const key = nameOf(event)
       if (!key || (isTyping(event.target) && !key.startsWith('mod+'))) return
-      if (key.length === 1 && isCovered()) return
+      if (key.length === 1 && (isCovered() || isInReadOnlyText(event.target))) return
       const follows = pending.key && event.timeStamp - pending.at < sequencePause
       const said = follows ? `${pending.key} ${key}` : key
       const found = current.current.find(({ keys }) => keys === said)
@@ -50,6 +50,11 @@ function nameOf(event: KeyboardEvent): string | undefined {
 /** A dialog covers the page: letters are not meant for what is below. */
 function isCovered(): boolean {
   return document.querySelector('[aria-modal="true"]') !== null
+}
+
+/** Letters are not shortcuts where they look as if they were typed, even where nothing can be: other keys are. */
+function isInReadOnlyText(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[aria-readonly="true"]') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {
