@@ -2,11 +2,11 @@ import type { Kept } from '../../kernel/blobs.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
-import { mustFit, nameFile, Unnamed } from './files.ts'
+import { inTheTurn, mustFit, nameFile, Unnamed } from './files.ts'
 import * as store from './store.ts'
 
 /** Thrown under the lock when the files changed since they were copied; the caller copies again. */
-export class CopyAgain extends Error {}
+class CopyAgain extends Error {}
 
 /**
  * Copies of an item's files in another space; spaces never share a file (X95). They are made without a lock, and named under
@@ -36,6 +36,30 @@ export class Copies extends Unnamed {
       const made = this.#made.get(sha256)
       if (made) await nameFile(ctx, to, made, { type, name })
       else if (!(await store.nameKnown(ctx, to, { sha256, name }))) throw new CopyAgain()
+    }
+  }
+}
+
+type FilesOf = (ctx: PublicContext, from: ItemKey) => Promise<store.NamedFile[]>
+
+/**
+ * Copies files of an item without a lock, then runs the work under the lock of both spaces; again where these files have
+ * changed meanwhile.
+ */
+export async function inTheTurnWithCopies<T>(
+  ctx: Context,
+  from: ItemKey,
+  space: SpaceId,
+  files: FilesOf,
+  work: (inside: Context, copies: Copies) => Promise<T>,
+): Promise<T> {
+  const copies = new Copies()
+  for (let left = 3; ; left--) {
+    await copies.make(ctx, await files(ctx, from), from, space)
+    try {
+      return await inTheTurn(ctx, [from.space, space], copies, (inside) => work(inside, copies))
+    } catch (error) {
+      if (!(error instanceof CopyAgain) || left === 0) throw error
     }
   }
 }

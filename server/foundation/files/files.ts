@@ -14,7 +14,7 @@ import * as store from './store.ts'
 
 export { mustFit } from './capacity.ts'
 export { unchecked } from './media-types.ts'
-export { askAgainOfFiles, filesOf, setWeight, shareFiles } from './store.ts'
+export { askAgainOfFiles, filesOf, setWeight } from './store.ts'
 
 /** Files that are on the disk and that no row names yet. */
 export class Unnamed {

@@ -113,16 +113,6 @@ export async function nameFile(
   return before === null || before === now ? undefined : before // equal where an import names a file for a second item
 }
 
-/** Gives all files of one item to another item of the same space. */
-export async function shareFiles(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
-  await ctx.db.run({
-    name: 'share-files',
-    text: `insert into item_blob (space_id, item_id, sha256, name)
-      select $1, $3, sha256, name from item_blob where space_id = $1 and item_id = $2 on conflict do nothing`,
-    values: [from.space, from.item, to.item],
-  })
-}
-
 /** Names a content that the space already has; returns false when it no longer has it. */
 export async function nameKnown(
   ctx: PublicContext,

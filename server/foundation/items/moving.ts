@@ -11,8 +11,8 @@ import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/id
 import { holds, itemKind } from '../../kernel/kinds.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { copyAttachments } from '../files/attachments.ts'
-import { Copies, CopyAgain, filesToCopy } from '../files/copies.ts'
-import { filesOf, inTheTurn, mustFit, releaseFiles, weighBeside } from '../files/files.ts'
+import { Copies, filesToCopy, inTheTurnWithCopies } from '../files/copies.ts'
+import { filesOf, mustFit, releaseFiles, weighBeside } from '../files/files.ts'
 import { copyTexts, weighNewItem } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
@@ -186,20 +186,12 @@ async function inBothTurns(
   work: Work,
 ): Promise<void> {
   refuseOtherPlace(ctx, item, to)
-  const copies = new Copies()
-  for (let left = 3; ; left--) {
-    await copies.make(ctx, await files(ctx, key(item)), key(item), to.space)
-    try {
-      return await inTheTurn(ctx, [item.space, to.space], copies, async (inside) => {
-        const from = await authorizeItem(inside, 'view', item.space, item.id)
-        const place = await authorizeContainer(inside, 'add', to.space, to.id)
-        refuseOtherPlace(inside, from, place)
-        return work(inside, from, place, copies)
-      })
-    } catch (error) {
-      if (!(error instanceof CopyAgain) || left === 0) throw error
-    }
-  }
+  await inTheTurnWithCopies(ctx, key(item), to.space, files, async (inside, copies) => {
+    const from = await authorizeItem(inside, 'view', item.space, item.id)
+    const place = await authorizeContainer(inside, 'add', to.space, to.id)
+    refuseOtherPlace(inside, from, place)
+    return work(inside, from, place, copies)
+  })
 }
 
 async function answer(ctx: Context, space: SpaceId, id: ItemId): Promise<ItemAnswer> {

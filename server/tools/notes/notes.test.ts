@@ -239,7 +239,7 @@ test('N · the fields of a template are filled in a new note; those without a va
   await must(mina.delete(at(id, '/template')), 204)
 })
 
-test('N · a new note begins like a template of the same space, pictures and all', async () => {
+test('N · a new note begins like a template of the same space', async () => {
   const id = await writeNote(mina, group, open, 'Minutes', '# Agenda')
   assert.equal((await mina.post(notebook(open), { title: 'X', template: id })).status, 400)
   await must(mina.put(at(id, '/template')), 204)
@@ -257,6 +257,27 @@ test('N · a new note begins like a template of the same space, pictures and all
     assert.equal((await gil.post(notebook(open), { title: 'X', template })).status, 400)
   await must(mina.delete(at(id, '/template')), 204)
   assert.equal((await read(mina, id)).template, false)
+})
+
+test('N, A10 · a private note begins from a template of a group, pictures included; a hidden template is none', async () => {
+  const id = await writeNote(mina, group, open, 'Minutes', 'For {{group}}')
+  const { body: file } = await upload(mina, id, await picture('green'))
+  const { privateSpace } = await must(mina.get<{ privateSpace: string }>('/api/me'))
+  const own = `/api/spaces/${privateSpace}`
+  const mine = await notebookOf(mina, privateSpace)
+  const begin = (template: string) =>
+    mina.post<Note>(`${own}/notebooks/${mine}/notes`, {
+      ...{ title: 'Mine', template, templateSpace: group },
+    })
+  await must(mina.put(at(id, '/template')), 204)
+  const made = await must(begin(id), 201)
+  assert.equal(made.text.trim(), 'For Éditions')
+  assert.equal((await mina.get(`${own}/notes/${made.id}/files/${file.sha256}`)).status, 200)
+  const hidden = await writeNote(ada, group, closed, 'Hidden template')
+  await must(ada.put(at(hidden, '/template')), 204)
+  for (const template of [hidden, other, privateSpace])
+    assert.equal((await begin(template)).status, 400)
+  await must(mina.delete(at(id, '/template')), 204)
 })
 
 test('N · versions: with their authors, named ones, a difference, and restoring', async () => {

@@ -1,16 +1,18 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeContainer } from '../../access/authorize.ts'
 import type { Right } from '../../access/rights.ts'
-import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
+import { filesToCopy, inTheTurnWithCopies } from '../../foundation/files/copies.ts'
+import { inTheTurn, Unnamed } from '../../foundation/files/files.ts'
 import { itemLists } from '../../foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../foundation/items/items.ts'
 import { linkInText } from '../../foundation/items/links.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { addVersion } from '../../foundation/versions/keeping.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
 import { longDate } from '../../kernel/day-and-time.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { cardOf } from '../../foundation/people/cards.ts'
 import { asking, convert } from './convert.ts'
@@ -25,6 +27,7 @@ interface Beginning {
   title: string
   markdown?: string
   template?: string
+  templateSpace?: string
   fields?: { name: string; value: string }[]
   internalOnly?: boolean
 }
@@ -45,19 +48,41 @@ export function authorizeNote<R extends Right>(
 }
 
 /**
- * Makes a new note in a notebook: empty, from Markdown, or from a template of the same space. Texts are read before anything
- * is locked; then notebook and template are authorized again.
+ * Makes a new note in a notebook: empty, from Markdown, or from a template. Texts are read before anything is locked; then
+ * notebook and template are authorized again.
  */
 export async function writeNote(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
-  { markdown = '', fields = [], ...beginning }: Beginning,
+  { markdown = '', template, ...beginning }: Beginning,
 ): Promise<NoteAnswer> {
-  const { template } = beginning
-  const text = await (template
-    ? textOfTemplate(ctx, notebook.space, template as ItemId, fields)
-    : convert(asking(ctx, 'body.markdown'), 'begin', markdown))
+  if (template) return writeFrom(ctx, notebook, template as ItemId, beginning)
+  const text = await convert(asking(ctx, 'body.markdown'), 'begin', markdown)
   return writeText(ctx, notebook, { ...beginning, text }, 'created')
+}
+
+/** From a template of this space or, for a draft, of another one, whose files are copied. */
+async function writeFrom(
+  ctx: Context,
+  { space, id }: Authorized<Container, 'add'>,
+  template: ItemId,
+  { title, internalOnly, templateSpace = space, fields = [] }: Beginning,
+): Promise<NoteAnswer> {
+  const from = { space: templateSpace as SpaceId, item: template }
+  const begun = await authorizeTemplate(ctx, from)
+  const text = await textOfTemplate(ctx, begun, fields)
+  const files = (inside: PublicContext) =>
+    filesToCopy(inside, from, itemKind(inside.house.tools, begun)!)
+  const made = await inTheTurnWithCopies(ctx, from, space, files, async (inside, copies) => {
+    const begins = await authorizeTemplate(inside, from)
+    const marked = begins.internalOnly && begins.space === space
+    const beginning = { title, internalOnly: internalOnly || marked }
+    const notebook = await authorizeContainer(inside, 'add', space, id)
+    const item = await addNote(inside, notebook, beginning, text, 'created')
+    await copies.name(inside, await files(inside), { space, item })
+    return item
+  })
+  return noteAnswer(ctx, await authorizeNote(ctx, 'view', space, made))
 }
 
 /** Pictures of a new note: already stored, and named in the transaction that makes it. */
@@ -70,15 +95,14 @@ export interface Pictures {
 export async function writeText(
   ctx: Context,
   { space, id }: Authorized<Container, 'add'>,
-  { text, ...beginning }: Omit<Beginning, 'markdown'> & { text: NewText },
+  { text, ...beginning }: Pick<Beginning, 'title' | 'internalOnly'> & { text: NewText },
   why: 'created' | 'imported',
   pictures?: Pictures,
 ): Promise<NoteAnswer> {
   const unnamed = pictures?.unnamed ?? new Unnamed()
   const item = await inTheTurn(ctx, [space], unnamed, async (inside) => {
     const notebook = await authorizeContainer(inside, 'add', space, id)
-    const add = beginning.template ? addFrom : addNote
-    const made = await add(inside, notebook, beginning, text, why)
+    const made = await addNote(inside, notebook, beginning, text, why)
     await pictures?.name(inside, { space, item: made })
     return made
   })
@@ -87,35 +111,19 @@ export async function writeText(
 
 async function textOfTemplate(
   ctx: Context,
-  space: SpaceId,
-  id: ItemId,
+  template: AuthorizedNote<'view'>,
   fields: NonNullable<Beginning['fields']>,
 ): Promise<NewText> {
-  const { content } = await textOf(ctx, await authorizeTemplate(ctx, space, id))
+  const { content } = await textOf(ctx, template)
   const { firstName, lastName } = await cardOf(ctx, ctx.person.id)
   const { language, timeZone } = ctx.person
   const values = {
     date: longDate(ctx.now, language, timeZone),
     author: `${firstName} ${lastName}`,
-    group: (await store.nameOfGroup(ctx, space)) ?? '',
+    group: (await store.nameOfGroup(ctx, template.space)) ?? '',
     own: Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()])),
   }
   return convert(asking(ctx, 'body.template'), 'fill', JSON.stringify(content), values)
-}
-
-async function addFrom(
-  ctx: Context,
-  notebook: Authorized<Container, 'add'>,
-  { title, template, internalOnly }: Beginning,
-  text: NewText,
-  why: 'created' | 'imported',
-): Promise<ItemId> {
-  const { space } = notebook
-  const begins = await authorizeTemplate(ctx, space, template as ItemId)
-  const beginning = { title, internalOnly: internalOnly || begins.internalOnly }
-  const made = await addNote(ctx, notebook, beginning, text, why)
-  await shareFiles(ctx, keyOf(begins), { space, item: made })
-  return made
 }
 
 async function addNote(
@@ -138,12 +146,13 @@ async function addNote(
 
 async function authorizeTemplate(
   ctx: Context,
-  space: SpaceId,
-  id: ItemId,
+  { space, item }: ItemKey,
 ): Promise<AuthorizedNote<'view'>> {
-  const template = await authorizeNote(ctx, 'view', space, id).catch((error: unknown) => {
-    throw error instanceof NotFound ? notATemplate() : error
-  })
+  const template = await authorizeNote(ctx, 'view', space, item as ItemId).catch(
+    (error: unknown) => {
+      throw error instanceof NotFound ? notATemplate() : error
+    },
+  )
   if (!template.template) throw notATemplate()
   return template
 }

@@ -45,7 +45,8 @@ export const doors: Door[] = [
     summary: 'A new note: empty, from Markdown, or from a template.',
     needs: { container: container('add') },
     otherIds: {
-      'body.template': 'authorized by its verb for viewing, in the space of the path',
+      'body.template': 'authorized by its verb for viewing',
+      'body.templateSpace': 'authorized together with the template',
     },
     body: NewNote,
     answer: NoteShape,

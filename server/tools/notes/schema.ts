@@ -42,7 +42,8 @@ const Markdown = Type.String({ maxLength: 1_000_000 })
 export const NewNote = Shape({
   ...newItem(limits.title),
   markdown: Type.Optional(Markdown),
-  template: Type.Optional(Id('a note that is a template, in the same space')),
+  template: Type.Optional(Id('a note that is a template')),
+  templateSpace: Type.Optional(Id('the space of the template, if it is another one')),
   fields: Type.Optional(
     Type.Array(Shape({ name: Name(100), value: Name(500, 0) }), {
       maxItems: 50,

@@ -26,6 +26,8 @@ export function NewNote(at: AtPlace) {
   const templates = useQuery(
     load('/api/spaces/{space}/notes', { path: { space }, query: { show: 'template' } }),
   )
+  const internal = (template: string) =>
+    templates.data?.items.some(({ id, internal: is }) => id === template && is) ?? false
   const begins = templates.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? []
   return (
     <NewItem
@@ -53,8 +55,8 @@ export function NewNote(at: AtPlace) {
           )}
         </>
       )}
-      // A template is of the group, a draft not yet.
-      mayDraft={({ template }) => template === ''}
+      // What begins from an internal template is internal from the beginning, which nothing in a private space can be.
+      mayDraft={({ template }) => !internal(template)}
       make={(container, body, { template, asked, values }, inSpace) =>
         send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
           path: { space: inSpace, container },
@@ -62,6 +64,7 @@ export function NewNote(at: AtPlace) {
             ...body,
             ...(template && {
               template,
+              ...(inSpace !== space && { templateSpace: space }),
               fields: asked.flatMap(({ name, kind }) => {
                 const value = values[name]?.trim() ?? ''
                 if (!value) return []
