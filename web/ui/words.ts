@@ -17,6 +17,7 @@ export const words = defineWords({
     show: 'Show',
     hide: 'Hide',
     optional: 'optional',
+    offered: (count: number) => `${en(count, 'suggestion')}. Arrows choose, Enter inserts.`,
     selected: (count: number) => `${en(count, 'row')} selected`,
     clearSelection: 'Clear selection',
     nothingFoundFor: (words: string) => `Nothing found for “${words}”`,
@@ -89,6 +90,8 @@ export const words = defineWords({
     show: 'Afficher',
     hide: 'Masquer',
     optional: 'facultatif',
+    offered: (count: number) =>
+      `${fr(count, 'suggestion')}. Les flèches choisissent, Entrée insère.`,
     selected: (count: number) => fr(count, 'ligne sélectionnée', 'lignes sélectionnées'),
     clearSelection: 'Tout désélectionner',
     nothingFoundFor: (words: string) => `Aucun résultat pour « ${words} »`,

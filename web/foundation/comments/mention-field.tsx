@@ -73,9 +73,7 @@ export function MentionField(props: MentionFieldProps) {
         value={value}
         maxLength={10_000}
         autoFocus={autoFocus}
-        aria-controls={open ? `${id}-list` : undefined}
         aria-autocomplete="list"
-        aria-activedescendant={open ? `${id}-list-${at}` : undefined}
         aria-describedby={`${id}-help`}
         onKeyDown={onKeyDown}
         onBlur={() => setTyped(undefined)}
@@ -85,14 +83,15 @@ export function MentionField(props: MentionFieldProps) {
           setTyped(mentionBefore(event.target.value, event.target.selectionStart))
         }}
       />
-      <PrincipalOffers
-        id={`${id}-list`}
-        offered={found}
-        at={at}
-        onTake={take}
-        hidden={!open}
-        className={styles.offers}
-      />
+      {open && (
+        <PrincipalOffers
+          items={found}
+          at={at}
+          onTake={take}
+          field={() => area.current}
+          className={styles.offers}
+        />
+      )}
       <p className={field.help} id={`${id}-help`}>
         {help}
       </p>

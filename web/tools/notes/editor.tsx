@@ -25,6 +25,7 @@ import { useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
+import { CaretOffers } from './caret-offers.tsx'
 import { CaretStays } from './caret.ts'
 import { FieldMarks } from './field-marks.ts'
 import { ImageDialog, isPicture, PictureDialog } from './image-dialog.tsx'
@@ -37,18 +38,15 @@ import {
   withTitles,
   type ItemBox,
 } from './item-links.ts'
-import { ItemOffers } from './item-offers.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import type { MentionBox } from './mention-box.ts'
 import { mentionBox, pastedMentions } from './mention-box.ts'
-import { MentionOffers } from './mention-offers.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 import type { Note } from './note-page.tsx'
 import { readPasted } from './paste.ts'
 import { pasteWithPictures } from './paste-pictures.ts'
 import { slashMenu, type SlashMenu } from './slash-menu.ts'
-import { SlashOffers } from './slash-offers.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { writingTools, type Ask, type WritingTool } from './writing-tools.ts'
 
@@ -208,9 +206,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       />
       {mayEdit && <Below editor={editor} />}
       <TextComments editor={editor} item={note} field="text" />
-      <MentionOffers box={mentions} />
-      <ItemOffers box={items} />
-      <SlashOffers editor={editor} box={slash} />
+      <CaretOffers {...{ editor, mentions, items, slash }} />
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(undefined)} />}
       {dialog === 'picture' && (
         <PictureDialog editor={editor} onClose={() => setDialog(undefined)} />

@@ -13,7 +13,6 @@ export const words = defineWords({
     placeholder:
       'Write here. / inserts a heading, a list, a table; @ mentions somebody; [[ links to a note.',
     insert: 'Insert',
-    offered: (count: number) => `${en(count, 'thing')} to insert. Arrows choose, Enter inserts.`,
     mention: 'Mention',
     itemLink: 'Link to a note or another item',
     itemsToLink: 'Items to link to',
@@ -109,8 +108,6 @@ export const words = defineWords({
     placeholder:
       'Écrivez ici. / insère un titre, une liste, un tableau ; @ mentionne une personne ou un groupe.',
     insert: 'Insérer',
-    offered: (count: number) =>
-      `${fr(count, 'élément')} à insérer. Les flèches choisissent, Entrée insère.`,
     mention: 'Mention',
     itemLink: 'Lien vers une note ou un autre élément',
     itemsToLink: 'Éléments à lier',
