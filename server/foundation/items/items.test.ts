@@ -452,8 +452,31 @@ test('N, X58 · an item concerns people and groups; each reader is told only of 
   const unknown = { kind: 'group', concerned: hidden }
   assert.equal((await mina.post(`${spaces}/items/${minas}/concerns`, unknown)).status, 404)
   assert.equal((await mina.get(`/api/groups/${hidden}/concerned-by`)).status, 404)
+  const others = [
+    await writeNote(edna, group, closed, 'About Mina, for few'),
+    await writeNote(ada, group, open, 'About Mina too'),
+  ]
+  for (const [by, other] of [
+    [edna, others[0]],
+    [ada, others[1]],
+  ] as const)
+    await must(
+      by.post(`${spaces}/items/${other}/concerns`, { kind: 'person', concerned: mina.id }),
+      204,
+    )
+  type Page = { items: { id: string }[]; next: string | null }
+  const page = (after = '') =>
+    must(gil.get<Page>(`/api/people/${mina.id}/concerned-by?limit=1${after}`))
+  const first = await page()
+  const second = await page(`&after=${first.next}`)
+  const ids = [first, second].flatMap(({ items }) => items.map(({ id }) => id))
+  assert.deepEqual(ids, [others[1], note], 'the hidden one between them takes no place')
+  assert.equal(second.next, null)
   await must(ada.delete(`${at}/${mina.id}`), 204)
-  assert.deepEqual(await about(gil, `people/${mina.id}`), [])
+  assert.deepEqual(
+    (await about(gil, `people/${mina.id}`)).map(({ id }) => id),
+    [others[1]],
+  )
 })
 
 test('N, A10 · a link in a text shows each reader the title, or the same as if there were no such item', async () => {

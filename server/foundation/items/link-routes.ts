@@ -3,7 +3,7 @@ import { authorizeItem } from '../../access/authorize.ts'
 import * as needs from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
-import { Id, ListOf, OneOf, Shape } from '../../kernel/shapes.ts'
+import { Id, ListOf, OneOf, PageOf, Paging, Shape } from '../../kernel/shapes.ts'
 import {
   addConcerned,
   findItems,
@@ -117,20 +117,22 @@ export const linkDoors: Door[] = [
     name: 'listItemsAboutPerson',
     method: 'GET',
     path: '/api/people/:person/concerned-by',
-    summary: 'Items that concern a person, as far as I may see, the newest first',
+    summary: 'Items that concern a person, as far as I may see, the last changed first',
     needs: { person: needs.person() },
-    answer: ListOf(ItemRef),
+    query: Shape(Paging),
+    answer: PageOf(ItemRef),
     aboutMe: true,
-    run: async (ctx, { person }) => ({ items: await itemsAbout(ctx, person.id) }),
+    run: (ctx, { person, query }) => itemsAbout(ctx, person.id, query),
   }),
   door({
     name: 'listItemsAboutGroup',
     method: 'GET',
     path: '/api/groups/:group/concerned-by',
-    summary: 'Items that concern a group, as far as I may see, the newest first',
+    summary: 'Items that concern a group, as far as I may see, the last changed first',
     needs: { group: needs.group('see') },
-    answer: ListOf(ItemRef),
+    query: Shape(Paging),
+    answer: PageOf(ItemRef),
     aboutMe: true,
-    run: async (ctx, { group }) => ({ items: await itemsAbout(ctx, group.id) }),
+    run: (ctx, { group, query }) => itemsAbout(ctx, group.id, query),
   }),
 ]

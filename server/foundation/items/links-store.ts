@@ -148,14 +148,21 @@ export function concernedBy(
   })
 }
 
-/** The items that concern a person or a group, of those that the asker may view: the newest first. */
-export function itemsAbout(ctx: PublicContext, who: PersonId, about: string): Promise<RefRow[]> {
+/** The items that concern a person or a group, of those that the asker may view: the last changed first. */
+export function itemsAbout(
+  ctx: PublicContext,
+  who: PersonId,
+  about: string,
+  after: [changedAt: string, id: string] | undefined,
+  limit: number,
+): Promise<RefRow[]> {
   return ctx.db.rows<RefRow>({
     name: 'items-about',
     text: `select ${refColumns} from item_link l
       join item i on i.space_id = l.space_id and i.id = l.item_id ${refJoins}
       where l.to_space_id = $2 and l.to_item_id = $2 and l.to_kind <> 'item' and ${refVisible}
-      order by i.changed_at desc, i.id desc limit 200`,
-    values: [who, about],
+        and ($3::timestamptz is null or (i.changed_at, i.id) < ($3, $4::uuid))
+      order by i.changed_at desc, i.id desc limit $5`,
+    values: [who, about, after?.[0] ?? null, after?.[1] ?? null, limit],
   })
 }

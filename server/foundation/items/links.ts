@@ -6,6 +6,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { Conflict, invalidField } from '../../kernel/errors.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf, possibleReaders } from '../spaces/access-list.ts'
@@ -118,8 +119,16 @@ export async function findItems(ctx: Context, ids: string[]): Promise<ItemRefAns
   return visibleRefs(ctx, await store.spacesOfItems(ctx, ids.filter(isId)))
 }
 
-export async function itemsAbout(ctx: Context, about: string): Promise<ItemRefAnswer[]> {
-  return refAnswers(ctx, await store.itemsAbout(ctx, ctx.person.id, about))
+/** The items that concern a person or a group, page by page: of those that the asker may view, the last changed first. */
+export async function itemsAbout(
+  ctx: Context,
+  about: string,
+  { after, limit = 50 }: { after?: string; limit?: number },
+): Promise<Page<ItemRefAnswer>> {
+  const key = cursor<[string, string]>(after)
+  const rows = await store.itemsAbout(ctx, ctx.person.id, about, key, limit + 1)
+  const page = pageOf(rows, limit, (last) => [last.changedAt, last.id])
+  return { items: await refAnswers(ctx, page.items), next: page.next }
 }
 
 const mostNamed = 50

@@ -127,6 +127,8 @@ export const words = defineWords({
       replaces: 'Replaced by',
       text: 'Mentioned in',
     },
+    concerning: (name: string) => `What concerns ${name}`,
+    moreConcerning: 'Show more',
     addConcerned: 'Concerns a person or a group',
     concernedTitle: 'People and groups',
     cannotOpen: (names: string, more: number) =>
@@ -279,6 +281,8 @@ export const words = defineWords({
       replaces: 'Remplacé par',
       text: 'Mentionné dans',
     },
+    concerning: (name: string) => `Ce qui concerne ${name}`,
+    moreConcerning: 'Afficher la suite',
     addConcerned: 'Concerne une personne ou un groupe',
     concernedTitle: 'Personnes et groupes',
     cannotOpen: (names: string, more: number) =>

@@ -18,6 +18,7 @@ import type { Group } from '../groups/group.ts'
 import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
 import { useGo } from '../../kernel/navigation.ts'
+import { Concerning } from '../items/concerning.tsx'
 import { useMarkSpaceRead } from '../spaces/read-marks.ts'
 import { About } from './about-page.tsx'
 import { ViewAsDialog } from '../view-as/view-as-dialog.tsx'
@@ -90,6 +91,7 @@ function Overview({ group }: { group: Group }) {
           <Next tools={tools} space={group.id} />
           <WhoIsHere group={group} members={members} />
           <Places tools={tools} space={group.id} />
+          <Concerning group={group.id} name={group.name} />
           <AboutGroup group={group} />
           <Room group={group} />
         </div>

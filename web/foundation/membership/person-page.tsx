@@ -11,6 +11,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { Facts } from '../groups/facts.tsx'
+import { Concerning } from '../items/concerning.tsx'
 import { words } from './person-words.ts'
 
 /** Somebody whom I may know: how to reach them, and the groups that we share. */
@@ -60,6 +61,7 @@ export function PersonPage() {
           ))}
         </List>
       </Section>
+      <Concerning person={id} name={fullName(person.data)} />
     </Page>
   )
 }
