@@ -63,6 +63,19 @@ export const fileScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'files-rename',
+    who: 'marek',
+    at: ({ notes }) => note(notes.plan),
+    async act(visit) {
+      await withFiles(visit)
+      const { page, say, language } = visit
+      const name = say(fileWords).actions(names[language][1]!)
+      await page.getByRole('button', { name }).click()
+      await page.getByRole('menuitem', { name: say(fileWords).rename, exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'files-sending',
     who: 'marek',
     at: ({ notes }) => note(notes.plan),

@@ -97,6 +97,15 @@ export const groupScenes: readonly Scene[] = [
     ),
   },
   {
+    name: 'adding-a-group',
+    who: 'helene',
+    at: ({ groups }) => s(groups.everybody, '/members'),
+    async act({ page, press, say }) {
+      await press(say(memberWords).members.addGroup)
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'remove-everybody',
     who: 'helene',
     at: ({ groups }) => s(groups.many, '/members'),

@@ -103,6 +103,17 @@ export const lateScenes: readonly Scene[] = [
     act: (visit) => actionsOf(visit, 'Dora Wieland'),
   },
   {
+    name: 'member-removing-a-guest',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/members?find=Dora'),
+    async act(visit) {
+      await actionsOf(visit, 'Dora Wieland')
+      const { remove } = visit.say(memberWords).members
+      await visit.page.getByRole('menuitem', { name: remove, exact: true }).click()
+      await visit.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'hand-over-fits',
     who: 'helene',
     at: ({ groups }) => s(groups.everybody, '/members'),

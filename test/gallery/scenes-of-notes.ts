@@ -220,6 +220,12 @@ export const noteScenes: readonly Scene[] = [
     act: menu(({ language }) => ({ en: 'New notebook…', fr: 'Nouveau carnet…' })[language]),
   },
   {
+    name: 'notebook-rename',
+    who: 'helene',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
+    act: menu(({ say }) => say(spaceWords).renameIt),
+  },
+  {
     name: 'notebook-move',
     who: 'helene',
     at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
@@ -334,6 +340,17 @@ export const noteScenes: readonly Scene[] = [
       await page.getByRole('listbox', { name: say(noteWords).insert }).waitFor()
     },
   },
+  {
+    name: 'note-item-offers',
+    who: 'rui',
+    at: ({ notes }) => note(notes.rough),
+    before: restoreRough,
+    async act({ page, say }) {
+      await page.locator('[data-item-text]').press('ControlOrMeta+End')
+      await page.keyboard.type(' [[')
+      await page.getByRole('listbox', { name: say(noteWords).itemsToLink }).waitFor()
+    },
+  },
   { name: 'note-draft', who: 'helene', at: ({ notes }) => note(notes.draft) },
   { name: 'note-validated', who: 'helene', at: ({ notes }) => note(notes.agreed) },
   { name: 'note-validated-of-a-reader', who: 'sofia', at: ({ notes }) => note(notes.agreed) },
@@ -370,6 +387,15 @@ export const noteScenes: readonly Scene[] = [
     },
   },
   { name: 'note-versions', who: 'rui', at: ({ notes }) => note(notes.site, '?panel=versions') },
+  {
+    name: 'note-version-naming',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site, '?panel=versions'),
+    async act({ page, say, press }) {
+      await press(say(versionWords).nameNow)
+      await page.getByRole('dialog').getByRole('textbox').waitFor()
+    },
+  },
   {
     name: 'note-version-difference',
     who: 'rui',

@@ -39,6 +39,17 @@ export const organizationScenes: readonly Scene[] = [
   },
   { name: 'admin-plans', who: 'helene', at: () => '/admin/plans' },
   { name: 'admin-policies', who: 'helene', at: () => '/admin/policies' },
+  {
+    name: 'admin-policies-without-guests',
+    who: 'helene',
+    at: () => '/admin/policies',
+    async act({ page, press, say }) {
+      const w = say(adminWords).policies
+      await page.getByRole('switch', { name: w.guestsAllowed }).uncheck({ force: true })
+      await press(w.save)
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'admin-mail', who: 'helene', at: () => '/admin/outbox' },
   {
     name: 'admin-mail-opened',

@@ -41,6 +41,29 @@ export const securityScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'security-app-removing',
+    who: 'nadia',
+    at: () => '/me/security',
+    async act(visit) {
+      await visit.press(visit.say(credentialWords).removeApp)
+      await confirm(visit)
+      await visit.page.getByText(visit.say(credentialWords).removeAppSays).waitFor()
+    },
+  },
+  ...(['rename', 'remove'] as const).map((act) => ({
+    name: `security-passkey-${act}`,
+    who: 'nadia' as const,
+    at: () => '/me/security',
+    async act(visit: Visit) {
+      const { page, say } = visit
+      const w = say(credentialWords)
+      await page.getByRole('button', { name: w.actionsFor('Téléphone du bureau') }).click()
+      await page.getByRole('menuitem', { name: w[act], exact: true }).click()
+      if (act === 'remove') await confirm(visit)
+      await page.getByRole('dialog').waitFor()
+    },
+  })),
+  {
     name: 'security-recovery-codes',
     who: 'nadia',
     at: () => '/me/security',

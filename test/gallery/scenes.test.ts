@@ -18,6 +18,47 @@ test('Z2 · every page has a scene in the gallery', () => {
   assert.deepEqual(missing, [])
 })
 
+test('Z2 · every dialog and side panel is opened by a scene, or by a test that looks at it with axe', () => {
+  const lines = readFileSync(path.join(import.meta.dirname, 'dialogs.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+  assert.deepEqual(
+    lines.map((line) => line.split(':')[0]),
+    dialogs(),
+  )
+  assert.deepEqual(
+    lines.filter((line) => !isOpened(line)),
+    [],
+  )
+  // Only fewer.
+  assert.equal(lines.filter((line) => line.includes(': nothing')).length, 2)
+})
+
+/** Each component that shows a dialog or a panel, as `{file} {component}`. */
+function dialogs(): string[] {
+  const files = globSync('**/*.tsx', { cwd: web, exclude: ['ui/**', 'app/kit-page.tsx'] })
+  const found = files.toSorted().flatMap((file) => {
+    let component = ''
+    const source = readFileSync(path.join(web, file), 'utf8')
+    return [...source.matchAll(dialog)].flatMap(([, named]) => {
+      component = named ?? component
+      return named ? [] : [`${file.replace(/\.tsx$/, '')} ${component}`]
+    })
+  })
+  assert.ok(found.length > 50, 'dialogs have another form')
+  return [...new Set(found)]
+}
+
+const dialog = /^(?:export )?function (\w+)|<(?:Dialog|SidePanel|ConfirmByTyping)\b/gm
+
+function isOpened(line: string): boolean {
+  const [, scene, file, says] = /: (?:nothing, |scene (\S+)$|(\S+) ('.+')$)/.exec(line) ?? ['']
+  if (scene) return scenes.some(({ name }) => name === scene)
+  if (!file) return line.includes(': nothing, ')
+  const journey = path.resolve(import.meta.dirname, `../journeys/${file}.test.ts`)
+  return new RegExp(`assertAccessible\\(\\w+, ${says}\\)`).test(readFileSync(journey, 'utf8'))
+}
+
 /** The addresses of all pages, as the slices declare them. */
 function pages(): string[] {
   const declared = globSync('**/pages.ts', { cwd: web, exclude: ['kernel/**'] }).flatMap((file) => {
