@@ -287,6 +287,13 @@ export const noteScenes: readonly Scene[] = [
       page.addInitScript(keepDraft, await draftOf(town, language)),
     act: ({ page, say }) => page.getByText(say(liveTextWords).title).waitFor(),
   },
+  { name: 'note-details', who: 'rui', at: ({ notes }) => note(notes.site, '?panel=details') },
+  {
+    name: 'note-printed',
+    who: 'marek',
+    at: ({ notes }) => note(notes.plan),
+    act: ({ page }) => page.emulateMedia({ media: 'print' }),
+  },
   { name: 'note-comments', who: 'claire', at: ({ notes }) => note(notes.site, '?panel=comments') },
   { name: 'note-who-can-see', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=who') },
   {

@@ -51,6 +51,10 @@ test('D · files are uploaded, seen by the other members, replaced by a new vers
   await page.getByLabel('Upload a new version').setInputFiles(text('Whatever.txt', 'second one'))
   await page.getByText(/^10.bytes · text.plain$/).waitFor()
   await hers.getByText(/^10.bytes · text.plain$/).waitFor()
+  await page.getByRole('button', { name: 'Details', exact: true }).click()
+  const details = page.getByRole('tabpanel', { name: 'Details' })
+  await details.getByText(/^10.bytes$/).waitFor()
+  await details.getByText('text/plain', { exact: true }).waitFor()
   const got = await Promise.all([
     hers.waitForEvent('download'),
     hers.getByRole('button', { name: 'Download' }).click(),

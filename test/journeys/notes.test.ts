@@ -223,7 +223,7 @@ test('N · a version shows what it changed, is brought back, and that is undone;
   await ada.post(`/api/spaces/${sales.id}/items/${note}/versions`, { label: 'Sent in May' })
   await append(page, 'Our price', 'From June it is five hundred.')
   await page.getByText('Saved', { exact: true }).waitFor()
-  await menu(page, 'Versions')
+  await page.getByRole('button', { name: 'Versions', exact: true }).click()
   const panel = page.getByRole('complementary', { name: 'Versions' })
   await panel.getByRole('button', { name: 'Save a named version' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Sent in June')
@@ -246,7 +246,7 @@ test('N · a version shows what it changed, is brought back, and that is undone;
   await shown.getByText('From June it is five hundred.').waitFor({ state: 'detached' })
   await undo(page)
   await shown.getByText('From June it is five hundred.').waitFor()
-  await menu(page, 'History')
+  await panel.getByRole('tab', { name: 'History' }).click()
   const history = page.getByRole('complementary', { name: 'History' })
   await history.getByText('Ada Test wrote in this').first().waitFor()
   await assertAccessible(page, 'the history of an item')
@@ -294,6 +294,9 @@ test('N · inserting a picture asks what it shows, a link leads nowhere unsafe, 
   await page.getByRole('button', { name: 'Remove the tag wood' }).waitFor()
   await page.getByRole('button', { name: 'Add to my favourites' }).click()
   await page.getByRole('button', { name: 'Remove from my favourites' }).waitFor()
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  await page.getByRole('complementary', { name: 'History' }).getByRole('listitem').first().waitFor()
+  await printed(page, /^With a board\s+By Ada Test\s+changed \d+ \w+ \d{4}\s+See the catalogue$/)
   await page.goto(`${notes}?tag=wood`)
   await page.getByRole('link', { name: /With a board/ }).waitFor()
   assert.equal(await page.getByRole('list', { name: 'All notes' }).getByRole('listitem').count(), 1)
@@ -697,6 +700,28 @@ async function append(page: Page, title: string, sentence: string): Promise<void
 
 function text(page: Page, title: string) {
   return page.getByLabel(`Text of “${title}”`)
+}
+
+/** A page in the dark is printed black on white, with its pictures, and these words alone. */
+async function printed(page: Page, words: RegExp): Promise<void> {
+  await page.evaluate(() => {
+    localStorage.setItem('atelier.appearance', 'dark')
+  })
+  await page.reload()
+  await page.locator('[data-item-text] img').waitFor()
+  await page.getByRole('complementary').getByRole('listitem').first().waitFor()
+  await page.emulateMedia({ media: 'print' })
+  assert.match(await page.evaluate(() => document.body.innerText), words)
+  const colours = await page.evaluate(() =>
+    [document.documentElement, document.querySelector('h1')!, ...document.querySelectorAll('p, a')]
+      .filter((each) => each.checkVisibility())
+      .map((each) => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor].join()),
+  )
+  assert.deepEqual([...new Set(colours)], ['rgb(0, 0, 0),rgba(0, 0, 0, 0)'])
+  const pdf = String(await page.pdf())
+  assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 1)
+  assert.equal(pdf.match(/\/Subtype \/Image\b/g)?.length, 1)
+  await page.emulateMedia({ media: 'screen' })
 }
 
 async function menu(page: Page, entry: string): Promise<void> {

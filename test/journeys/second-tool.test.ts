@@ -150,12 +150,12 @@ test('A paper is made by key, found by the palette, edited, discussed, given a f
   await page.keyboard.press('Escape')
   await assertAccessible(page, 'the page of an item of a second tool')
 
-  await menu(page, 'Versions')
+  await page.getByRole('button', { name: 'Versions', exact: true }).click()
   const versions = page.getByRole('complementary', { name: 'Versions' })
   await versions.getByRole('listitem').last().getByRole('button').first().click()
   await page.getByRole('button', { name: 'Restore this version' }).click()
   await page.getByText('Signed at Osnabrück.').first().waitFor()
-  await menu(page, 'History')
+  await versions.getByRole('tab', { name: 'History' }).click()
   const history = page.getByRole('complementary', { name: 'History' })
   await history
     .getByText(/Ada Test/)

@@ -200,7 +200,7 @@ test('N · the outline leads to a heading, and the reading view shows a note wit
   const long = Array.from({ length: 60 }, (_, at) => `Line ${at}.`).join('\n\n')
   const note = await shared('Plan', `# Ground\n\n${long}\n\n## Roof\n\n${long}`)
   const page = await opened(ada, note)
-  await menu(page, 'Outline')
+  await page.getByRole('button', { name: 'Outline', exact: true }).click()
   const outline = page.getByRole('navigation', { name: 'Outline' })
   const entries = outline.getByRole('button')
   await entries.nth(1).waitFor()
@@ -228,6 +228,104 @@ test('N · the outline leads to a heading, and the reading view shows a note wit
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Write', exact: true }).click()
   await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  nothingBroke()
+})
+
+test('UI · details, comments, links and history are tabs of one panel beside the text, which stays open from item to item', async () => {
+  const [first, second] = [await shared('Boards', 'Oak.'), await shared('Screws', 'Brass.')]
+  await ada.put(`/api/spaces/${sales.id}/items/${first}/tags/wood`)
+  const asked: string[] = []
+  const page = await opened(ada, first)
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const panel = page.getByRole('complementary')
+  const tab = (name: string) => panel.getByRole('tab', { name, exact: true })
+  const focused = page.locator(':focus')
+  const opener = page.getByRole('button', { name: 'Details', exact: true })
+  await opener.click()
+  const details = panel.getByRole('tabpanel', { name: 'Details' })
+  await details.getByText('Where it is').waitFor()
+  assert.deepEqual(await details.locator('dt').allTextContents(), [
+    ...['Where it is', 'Created', 'Last change', 'Tags'],
+    ...['Who can see it', 'Following', 'Address'],
+  ])
+  await details.getByRole('link', { name: 'Notebook' }).waitFor()
+  await details.getByText(`${address}/s/${sales.id}/notes/${first}`).waitFor()
+  await assertAccessible(page, 'the details of an item')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await assertAccessible(page, 'the details of an item, dark')
+  await page.keyboard.press('Tab')
+  await tab('Details').and(focused).waitFor()
+  const isHistory = (path: string) => path.endsWith(`/items/${first}/history`)
+  assert.equal(asked.some(isHistory), false, 'a tab that is not shown asks for nothing')
+  for (const [key, name] of [
+    ['ArrowLeft', 'Versions'],
+    ['Home', 'Details'],
+    ['ArrowRight', 'Comments'],
+    ['ArrowRight', 'Links'],
+    ['ArrowRight', 'History'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await tab(name).and(focused).waitFor()
+    await panel.getByRole('tabpanel', { name }).waitFor()
+    await page.waitForURL(`**?panel=${name.toLowerCase()}`)
+  }
+  await panel.getByText('Ada Test added this').waitFor()
+  assert.equal(asked.some(isHistory), true)
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  await opener.and(focused).waitFor()
+  await page.keyboard.press('Enter')
+  await details.waitFor()
+
+  await page.goto(`/s/${sales.id}/notes/${second}`)
+  await details.getByText(`${address}/s/${sales.id}/notes/${second}`).waitFor()
+  await text(page).waitFor()
+  assert.equal(await panel.and(focused).count(), 0, 'a panel that was left open takes no focus')
+  await page.getByRole('button', { name: 'Comments' }).click()
+  await panel.getByRole('tabpanel', { name: 'Comments' }).waitFor()
+  await page.getByRole('button', { name: 'Comments' }).click()
+  await panel.waitFor({ state: 'detached' })
+  await page.reload()
+  await text(page).waitFor()
+  assert.equal(await panel.count(), 0, 'a panel that was closed stays closed')
+  nothingBroke()
+})
+
+test('UI · on a phone the panel is a sheet that keeps the focus, and the row below the title fits 320 pixels', async () => {
+  const title = 'A title that is long enough for two lines on a phone'
+  const note = await shared(title, 'Oak.')
+  const page = await visitor({
+    address,
+    cookie: mina.cookie,
+    options: { viewport: { width: 320, height: 640 } },
+  })
+  await page.goto(`/s/${sales.id}/notes/${note}?view=reading`)
+  const row = page.locator('header').filter({ has: page.getByRole('heading', { level: 1 }) })
+  const buttons = row.getByRole('button').filter({ visible: true })
+  await row.getByRole('button', { name: 'Write', exact: true }).waitFor()
+  const tops = ['Write', 'Details', 'Comments', 'More actions'].map(async (name) =>
+    buttons.and(page.getByRole('button', { name })).evaluate((one) => {
+      const { top, bottom } = one.getBoundingClientRect()
+      return (top + bottom) / 2
+    }),
+  )
+  assert.equal(new Set((await Promise.all(tops)).map(Math.round)).size, 1, 'the row has one line')
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320)
+  await row.getByRole('button', { name: 'Details' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Details' })
+  await sheet.getByText('Where it is').waitFor()
+  await assertAccessible(page, 'the details of an item on a phone')
+  const { tabTo, press, hasFocus } = keyboard(page)
+  await tabTo(sheet.getByRole('tab', { name: 'Details' }))
+  await press('ArrowRight')
+  await page.getByRole('dialog', { name: 'Comments' }).waitFor()
+  for (let step = 0; step < 12; step++) {
+    await press('Tab')
+    await hasFocus(page.getByRole('dialog'), 'Tab stays in the sheet')
+  }
+  await press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await hasFocus(row.getByRole('button', { name: 'Details' }), 'the focus returns')
   nothingBroke()
 })
 

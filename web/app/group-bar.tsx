@@ -31,7 +31,7 @@ export function GroupBar({
   if (groups.length === 0) return null
   if (hidden)
     return (
-      <div className={styles.barShow} data-no-print>
+      <div className={styles.barShow}>
         <IconButton icon={PanelBottomOpen} label={w.showBar} onClick={() => hide(false)} />
       </div>
     )
@@ -45,7 +45,7 @@ export function GroupBar({
     />
   )
   return (
-    <nav className={styles.bar} aria-label={w.groupBar} data-no-print>
+    <nav className={styles.bar} aria-label={w.groupBar}>
       <div className={styles.barChips}>
         {favourites.map(chip)}
         {favourites.length > 0 && recent.length > 0 && <span className={styles.barSplit} />}

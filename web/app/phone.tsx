@@ -23,7 +23,7 @@ export function PhoneTop({ space, inside }: PhoneTopProps) {
   const pathname = usePathname()
   const up = pathname.split('/').length > 4 ? pathname.split('/').slice(0, 4).join('/') : '/'
   return (
-    <header className={styles.top} data-no-print>
+    <header className={styles.top}>
       {pathname !== '/' && <IconButton icon={ArrowLeft} label={w.back} href={up} />}
       {space && inside ? (
         <TopSpace space={space} />
@@ -56,7 +56,7 @@ export function PhoneTabs({ space }: { space: MySpace | undefined }) {
   const isChosen = pathname === chosen.href || pathname.startsWith(`${chosen.href}/`)
   const inSpace = pathname.startsWith('/s/') && !isChosen
   return (
-    <nav className={styles.tabs} aria-label={w.mainNavigation} data-no-print>
+    <nav className={styles.tabs} aria-label={w.mainNavigation}>
       <Tab label={w.home} href={paths.home()} icon={House} current={pathname === paths.home()} />
       <Tab
         label={w.space}

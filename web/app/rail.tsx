@@ -33,7 +33,7 @@ export function Rail() {
   const here = useSpacePlaces(space)
   const nameOf = useNameOf()
   return (
-    <nav className={styles.rail} aria-label={w.mainNavigation} data-no-print>
+    <nav className={styles.rail} aria-label={w.mainNavigation}>
       <ContextSelector space={space} />
       {space && (
         <div className={styles.railPart}>

@@ -129,7 +129,9 @@ function Example({ text, label }: { text: string; label: string }) {
     <div className={styles.example}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0}>{text}</pre>
-      <CopyButton text={text} label={label} />
+      <span data-no-print>
+        <CopyButton text={text} label={label} />
+      </span>
     </div>
   )
 }

@@ -41,7 +41,8 @@ export function pageCommands(): readonly MenuEntry[] {
   return [...ofThePage].flatMap(({ current }) => current)
 }
 
-function useOfPage(entries: readonly MenuEntry[], isOfPage: boolean): void {
+/** Makes the entries commands of the palette while the page is open. */
+export function usePageCommands(entries: readonly MenuEntry[], isOfPage = true): void {
   const held = useRef(entries)
   useEffect(() => {
     held.current = entries
@@ -61,7 +62,7 @@ export const prepareMenus = (): void => void opening.load().catch(() => undefine
 
 export function Menu({ entries, children, label, align = 'end', ofPage = false }: MenuProps) {
   const w = useWords(words)
-  useOfPage(entries, ofPage)
+  usePageCommands(entries, ofPage)
   const { code, opener, ...opening } = useOpening('menu')
   const shown = entries.filter((entry) => entry !== false && entry !== undefined)
   if (shown.length === 0) return null

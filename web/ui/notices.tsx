@@ -14,7 +14,7 @@ export function Notices() {
   const open = useStore(notices)
   return (
     <>
-      <div className={styles.stack} role="region" aria-label={w.notices} data-no-print>
+      <div className={styles.stack} role="region" aria-label={w.notices}>
         {open.map((notice) => (
           <NoticeLine key={notice.id} notice={notice} />
         ))}

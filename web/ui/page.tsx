@@ -13,6 +13,8 @@ type PageProps = {
   primary?: ReactNode
   /** Other actions: quiet buttons, a menu. */
   actions?: ReactNode
+  /** Actions in a row of their own below all this, so that the title has the whole width. */
+  row?: ReactNode
   toolbar?: ReactNode
   width?: 'reading' | 'normal' | 'wide'
   children: ReactNode
@@ -27,6 +29,7 @@ export function Page(props: PageProps) {
     audience,
     primary,
     actions,
+    row,
     toolbar,
     width = 'normal',
     children,
@@ -36,21 +39,38 @@ export function Page(props: PageProps) {
     <div className={names}>
       {title && (
         <header className={styles.head}>
-          {above && <div className={styles.above}>{above}</div>}
+          {above && (
+            <div className={styles.above} data-no-print>
+              {above}
+            </div>
+          )}
           <h1 className={styles.title} tabIndex={-1} data-page-title>
             {title}
           </h1>
           {(primary || actions) && (
-            <div className={styles.actions}>
+            <div className={styles.actions} data-no-print>
               {actions}
               {primary && <div className={styles.primary}>{primary}</div>}
             </div>
           )}
           {lead && <div className={styles.lead}>{lead}</div>}
-          {audience && <div className={styles.audience}>{audience}</div>}
+          {audience && (
+            <div className={styles.audience} data-no-print>
+              {audience}
+            </div>
+          )}
+          {row && (
+            <div className={styles.row} data-no-print>
+              {row}
+            </div>
+          )}
         </header>
       )}
-      {toolbar && <div className={styles.toolbar}>{toolbar}</div>}
+      {toolbar && (
+        <div className={styles.toolbar} data-no-print>
+          {toolbar}
+        </div>
+      )}
       {children}
     </div>
   )

@@ -12,22 +12,30 @@ import { sidePlace } from './places.ts'
 import { useWayBack } from './way-back.ts'
 import { words } from './words.ts'
 
-type SidePanelProps = { opened: boolean; onClose: () => void; title: string; children: ReactNode }
+type SidePanelProps = {
+  opened: boolean
+  onClose: () => void
+  title: string
+  /** In place of the title, which only screen readers hear then. */
+  tabs?: ReactNode
+  /** Beside the page, a panel that was left open takes no focus. */
+  takesFocus?: boolean
+  children: ReactNode
+}
 
 /** Beside the page where there is room, over it on a narrower screen, a sheet on a phone. */
-export function SidePanel({ opened, onClose, title, children }: SidePanelProps) {
+export function SidePanel({ opened, takesFocus = true, ...panel }: SidePanelProps) {
   const beside = useIsWide()
   if (!opened) return null
-  if (beside) return <Docked {...{ onClose, title, children }} />
+  if (beside) return <Docked {...panel} takesFocus={takesFocus} />
+  const { onClose, title, tabs, children } = panel
+  const name = <Modal.Title className={nameClass(tabs)}>{title}</Modal.Title>
   return (
     <Headless>
       <Modal.Root opened onClose={onClose} lockScroll={false} transitionProps={{ duration: 0 }}>
         <Modal.Overlay className={styles.panelVeil} />
         <Modal.Content classNames={{ inner: styles.panelInner, content: styles.panel }}>
-          <Head
-            title={<Modal.Title className={styles.title}>{title}</Modal.Title>}
-            onClose={onClose}
-          />
+          <Head {...{ name, title, tabs, onClose }} />
           <div className={styles.body}>{children}</div>
         </Modal.Content>
       </Modal.Root>
@@ -35,9 +43,12 @@ export function SidePanel({ opened, onClose, title, children }: SidePanelProps) 
   )
 }
 
-function Docked({ onClose, title, children }: Omit<SidePanelProps, 'opened'>) {
+function Docked({ onClose, title, tabs, takesFocus, children }: Omit<SidePanelProps, 'opened'>) {
   const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus(), [])
+  useEffect(() => {
+    // Also when another of its tabs is opened from the page.
+    if (takesFocus && !panel.current?.contains(document.activeElement)) panel.current?.focus()
+  }, [takesFocus, title])
   // From the page beside it; what lies over both closes first.
   useShortcuts([
     {
@@ -54,26 +65,30 @@ function Docked({ onClose, title, children }: Omit<SidePanelProps, 'opened'>) {
       className={`${styles.panel} ${styles.docked}`}
       aria-label={title}
       tabIndex={-1}
-      data-no-print
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()
         onClose()
       }}
     >
-      <Head title={<h2 className={styles.title}>{title}</h2>} onClose={onClose} />
+      <Head name={<h2 className={nameClass(tabs)}>{title}</h2>} {...{ title, tabs, onClose }} />
       <div className={styles.body}>{children}</div>
     </aside>,
     document.getElementById(sidePlace) ?? document.body,
   )
 }
 
-function Head({ title, onClose }: { title: ReactNode; onClose: () => void }) {
+const nameClass = (tabs: ReactNode) => (tabs ? 'for-readers-only' : styles.title)
+
+type HeadProps = Pick<SidePanelProps, 'title' | 'tabs' | 'onClose'> & { name: ReactNode }
+
+function Head({ name, title, tabs, onClose }: HeadProps) {
   const w = useWords(words)
-  useWayBack()
+  useWayBack(title)
   return (
-    <div className={styles.head}>
-      {title}
+    <div className={tabs ? `${styles.head} ${styles.tabbed}` : styles.head}>
+      {name}
+      {tabs}
       <IconButton icon={X} label={w.close} tip={false} onClick={onClose} />
     </div>
   )
@@ -81,7 +96,8 @@ function Head({ title, onClose }: { title: ReactNode; onClose: () => void }) {
 
 const wide = globalThis.matchMedia?.('(min-width: 75em)')
 
-function useIsWide(): boolean {
+/** Whether a panel is beside the page. */
+export function useIsWide(): boolean {
   return useSyncExternalStore(
     (changed) => {
       wide.addEventListener('change', changed)

@@ -37,7 +37,7 @@ function Late({ children, whole }: { children: ReactNode; whole?: boolean | unde
   const w = useWords(words)
   const Said = whole ? 'h1' : 'span'
   return (
-    <div className={styles.late} aria-busy="true">
+    <div className={styles.late} aria-busy="true" data-no-print>
       <Said className="for-readers-only">{w.loading}</Said>
       <div aria-hidden>{children}</div>
     </div>

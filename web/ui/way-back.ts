@@ -3,9 +3,17 @@ import { useEffect, useState } from 'react'
 /** The elements that opened the present overlays, the last first: a dialog may be inside another, or replace it. */
 let trail: readonly HTMLElement[] = []
 
-/** Returns the focus to the element that opened this once it closes, unless something else has taken the focus. */
-export function useWayBack(): void {
-  const [way] = useState(() => [...whatOpens(), ...trail])
+/**
+ * Returns the focus to the element that opened this once it closes, unless something else has taken the focus. `shown` is the
+ * content, where it can be replaced: the element that did so is then the first to return to.
+ */
+export function useWayBack(shown = ''): void {
+  const [way, setWay] = useState(() => [...whatOpens(), ...trail])
+  const [was, setWas] = useState(shown)
+  if (was !== shown) {
+    setWas(shown)
+    setWay([...whatOpens(), ...way])
+  }
   useEffect(() => {
     trail = way
     return () => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { EditItem } from '../../../web/foundation/items/edit-item.tsx'
 import type { ItemContentProps, ItemPageOf } from '../../../web/foundation/items/item.ts'
 import { ItemPage } from '../../../web/foundation/items/item-page.tsx'
-import { useVersionsPanel } from '../../../web/foundation/versions/versions.tsx'
+import { useVersionsTab } from '../../../web/foundation/versions/versions.tsx'
 import { load, send } from '../../../web/kernel/api.ts'
 import { useParam } from '../../../web/kernel/navigation.ts'
 import { useWords } from '../../../web/kernel/words.ts'
@@ -61,6 +61,6 @@ function Text({ item, mayEdit }: ItemContentProps<Shelved>) {
 }
 
 function useVersions(item: Shelved) {
-  const versions = useVersionsPanel(item, ({ content }) => <p>{(content as Shelved).body}</p>)
-  return { panels: [versions] }
+  const versions = useVersionsTab(item, ({ content }) => <p>{(content as Shelved).body}</p>)
+  return { tabs: [versions] }
 }

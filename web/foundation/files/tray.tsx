@@ -36,7 +36,7 @@ function Tray({ all }: { all: readonly Sending[] }) {
   const title =
     unfinished > 0 ? w.sending(unfinished) : failed > 0 ? w.notSent(failed) : w.sent(all.length)
   return (
-    <section className={styles.tray} aria-label={w.tray} data-no-print>
+    <section className={styles.tray} aria-label={w.tray}>
       <div className={styles.trayHead}>
         <strong>{title}</strong>
         {unfinished === 0 && (

@@ -49,7 +49,7 @@ export function FilterFields({ filters, subjects, acts }: FilterFieldsProps) {
       ? w.ofGroupItself
       : w.subjects[subject]
   return (
-    <div className={styles.filters}>
+    <div className={styles.filters} data-no-print>
       <SearchField label={w.search} value={search} onChange={filters.setSearch} />
       <SelectField
         name="about"

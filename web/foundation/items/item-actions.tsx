@@ -1,11 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks'
 import {
   BadgeCheck,
+  BookOpen,
   Copy,
   FolderInput,
-  History,
   Link2,
-  MessageSquare,
+  PenLine,
   Printer,
   Trash2,
   UserPen,
@@ -18,44 +18,57 @@ import { paths } from '../../kernel/paths.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { Menu, usePageCommands } from '../../ui/menu.tsx'
 import { ReminderDialog } from '../reminders/reminder-dialog.tsx'
 import { useRemind } from '../reminders/reminders.ts'
 import { ValidateDialog } from '../versions/validation.tsx'
 import { words as validationWords } from '../versions/validation-words.ts'
-import type { Item, ItemParts } from './item.ts'
+import type { Item, ItemParts, ItemTab } from './item.ts'
 import styles from './item.module.css'
+import type { Panel } from './item-panel.tsx'
 import { words } from './item-words.ts'
 import { FavouriteButton, FollowButton, useFavourite, useFollow } from './marks.tsx'
 import { MoveDialog } from './move-dialog.tsx'
+import type { Reading } from './reading.ts'
 import { useTrashItem } from './trash.ts'
 
 type Opened = 'editors' | 'move' | 'copy' | 'reminder' | 'validate'
-type ItemActionsProps = { item: Item; parts: ItemParts; onPanel: (panel: string) => void }
+type ItemActionsProps = {
+  item: Item
+  parts: ItemParts
+  tabs: readonly ItemTab[]
+  panel: Panel
+  reading: Reading
+}
 
-/** The buttons and the menu in the head of the page, and the dialogs that they open. */
-export function ItemActions({ item, parts, onPanel }: ItemActionsProps) {
+/** The row of buttons and the menu below the title, and the dialogs that they open. */
+export function ItemActions(props: ItemActionsProps) {
   const w = useWords(words)
   const go = useGo()
   const [open, setOpen] = useState<Opened>()
-  // On a phone the title needs the space: actions that are used rarely move into the menu.
+  // On a phone the row is short: what is used rarely moves into the menu.
   const narrow = useMediaQuery('(max-width: 47.99em)')
+  const { item, parts, reading } = props
   const { space, id, tool } = item
   const close = () => setOpen(undefined)
   return (
     <>
-      {!narrow && (
-        <>
-          <FavouriteButton space={space} item={id} on={item.favourite} />
-          <FollowButton space={space} item={id} on={item.following} />
-        </>
-      )}
-      <Button look="quiet" icon={MessageSquare} onClick={() => onPanel('comments')}>
-        <span className={narrow ? 'for-readers-only' : undefined}>{w.comments}</span>
-        {item.comments > 0 && <span className={styles.number}>{item.comments}</span>}
-      </Button>
       {parts.actions}
-      <ItemMenu {...{ item, parts, narrow, onPanel }} onOpen={setOpen} />
+      {reading.isOn && (
+        <Button icon={PenLine} onClick={() => reading.turn?.(false)}>
+          {w.write}
+        </Button>
+      )}
+      <TabButtons {...props} narrow={narrow} />
+      <span className={styles.last}>
+        {!narrow && (
+          <>
+            <FavouriteButton space={space} item={id} on={item.favourite} />
+            <FollowButton space={space} item={id} on={item.following} />
+          </>
+        )}
+        <ItemMenu {...props} narrow={narrow} onOpen={setOpen} />
+      </span>
       {open === 'editors' && <EditorsDialog item={item} onClose={close} />}
       {open === 'validate' && <ValidateDialog item={item} onClose={close} />}
       {open === 'reminder' && <ReminderDialog item={item} onClose={close} />}
@@ -71,9 +84,37 @@ export function ItemActions({ item, parts, onPanel }: ItemActionsProps) {
   )
 }
 
+/** The tabs that have a button on a phone too. */
+const always = ['details', 'comments']
+
+/** Opens the tabs of the panel; the button of the open tab closes it. */
+function TabButtons({ tabs, panel, narrow }: ItemActionsProps & { narrow: boolean }) {
+  const buttons = narrow ? tabs.filter(({ name }) => always.includes(name)) : tabs
+  usePageCommands(buttons.map((tab) => entryOf(tab, panel)))
+  return buttons.map(({ name, title, icon, count }) => {
+    const isOpen = panel.open === name
+    return (
+      <Button
+        key={name}
+        look="quiet"
+        icon={narrow ? icon : undefined}
+        aria-expanded={isOpen}
+        onClick={() => panel.show(isOpen ? '' : name)}
+      >
+        <span className={narrow ? 'for-readers-only' : undefined}>{title}</span>
+        {count !== undefined && <span className={styles.number}>{count}</span>}
+      </Button>
+    )
+  })
+}
+
+function entryOf({ name, title: label, icon }: ItemTab, { show }: Panel) {
+  return { label, icon, run: () => show(name) }
+}
+
 type ItemMenuProps = ItemActionsProps & { narrow: boolean; onOpen: (what: Opened) => void }
 
-function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
+function ItemMenu({ item, parts, tabs, panel, reading, narrow, onOpen }: ItemMenuProps) {
   const w = useWords(words)
   const v = useWords(validationWords)
   const go = useGo()
@@ -87,7 +128,8 @@ function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
     void navigator.clipboard
       .writeText(location.origin + paths.item(space, tool, id))
       .then(() => tell(w.linkCopied))
-  const { panels = [], entries = [] } = parts
+  const { entries = [] } = parts
+  const { isOn, turn } = reading
   return (
     <Menu
       ofPage
@@ -95,13 +137,8 @@ function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
         narrow && favourite,
         narrow && follow,
         remind,
-        ...panels.map(({ name, title: label, icon }) => ({
-          label,
-          icon,
-          run: () => onPanel(name),
-        })),
-        { label: w.links, icon: Link2, run: () => onPanel('links') },
-        { label: w.history, icon: History, run: () => onPanel('history') },
+        ...tabs.map((tab) => narrow && !always.includes(tab.name) && entryOf(tab, panel)),
+        turn && !isOn && { label: w.read, icon: BookOpen, run: () => turn(true) },
         may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },
         internal,
         may.validate &&

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { InternalBadge } from '../../access/internal.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
+import { useFormat } from '../../kernel/format.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
@@ -17,6 +18,7 @@ import { words } from './item-words.ts'
 /** Its author, and the person who changed it last. */
 export function Origin({ item, badges }: { item: Item; badges: ReactNode }) {
   const w = useWords(words)
+  const format = useFormat()
   const { author, changedAt, changedBy, formerMember, takenOverBy, internal } = item
   return (
     <p className={styles.origin}>
@@ -27,7 +29,11 @@ export function Origin({ item, badges }: { item: Item; badges: ReactNode }) {
       </span>
       {author.guest && <GuestBadge organization={author.organization} />}
       <span>
-        {w.changed} <RelativeTime at={changedAt} />
+        {w.changed}{' '}
+        <span data-no-print>
+          <RelativeTime at={changedAt} />
+        </span>
+        <span data-only-print>{format.date(changedAt)}</span>
         {changedBy.id !== author.id && ` ${w.changedBy(fullName(changedBy))}`}
       </span>
       {badges}

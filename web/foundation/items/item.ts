@@ -48,8 +48,19 @@ export type ItemParts = {
   /** Buttons before the menu. */
   actions?: ReactNode
   entries?: readonly MenuEntry[]
-  panels?: readonly ItemPanel[]
+  /** Rows of the tab *Details*. */
+  details?: readonly Detail[]
+  /** Tabs of the panel, after those of all items. */
+  tabs?: readonly ItemTab[]
 }
 
-/** At the side of the page, opened from the menu and by `?panel=` in the address. */
-export type ItemPanel = { name: string; title: string; icon: LucideIcon; content: ReactNode }
+export type Detail = { label: string; value: ReactNode }
+
+/** A tab of the panel beside the page; `?panel=` in the address names it. */
+export type ItemTab = {
+  name: string
+  title: string
+  icon: LucideIcon
+  content: ReactNode
+  count?: number
+}

@@ -3,14 +3,14 @@ import { useEffect, useState } from 'react'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { useWords } from '../../kernel/words.ts'
 import { EmptyState } from '../../ui/states.tsx'
-import type { ItemPanel } from './item.ts'
+import type { ItemTab } from './item.ts'
 import styles from './item.module.css'
 import { words } from './item-words.ts'
 
 type Heading = { level: number; text: string }
 
-/** The panel of the headings of the text of an item. It reads them from the page, whatever shows the text. */
-export function useOutlinePanel(): ItemPanel {
+/** The tab with the headings of the text of an item. It reads them from the page, whatever shows the text. */
+export function useOutlineTab(): ItemTab {
   const w = useWords(words)
   return { name: 'outline', title: w.outline, icon: ListIcon, content: <Outline /> }
 }

@@ -25,7 +25,7 @@ export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
   const how = howSaved({ ...state, unsaved }, useIsOffline(), isShown, mayEdit)
   const Icon = how === 'saved' ? CloudCheck : isAway(how) ? CloudOff : LoaderCircle
   return (
-    <p className={styles.state} role="status" data-away={isAway(how) || undefined} data-no-print>
+    <p className={styles.state} role="status" data-away={isAway(how) || undefined}>
       {how !== 'readOnly' && <Icon size={14} aria-hidden />}
       <span>{w[how]}</span>
       {others.length > 0 && (

@@ -15,19 +15,19 @@ import { Form, useForm } from '../../ui/form.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import type { ItemPanel } from '../items/item.ts'
+import type { ItemTab } from '../items/item.ts'
 import type { Version, VersionedItem, ShowVersion } from './version.ts'
 import { VersionDialog } from './version-dialog.tsx'
 import { words } from './words.ts'
 
 /**
- * The panel of the earlier versions of an item. `show` shows a version as the tool shows its items; without it, its plain text is
+ * The tab with the earlier versions of an item. `show` shows a version as the tool shows its items; without it, its plain text is
  * shown.
  */
-export function useVersionsPanel(item: VersionedItem, show?: ShowVersion): ItemPanel {
+export function useVersionsTab(item: VersionedItem, show?: ShowVersion): ItemTab {
   const w = useWords(words)
   const content = <Versions item={item} show={show} />
-  return { name: 'versions', title: w.panel, icon: History, content }
+  return { name: 'versions', title: w.versions, icon: History, content }
 }
 
 type VersionsProps = { item: VersionedItem; show: ShowVersion | undefined }

@@ -2,7 +2,7 @@ import { defineWords, en, fr } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    panel: 'Versions',
+    versions: 'Versions',
     lead: 'One is kept for each session of writing. Restoring a version loses nothing: the current text is kept as a version first.',
     all: 'All versions',
     none: 'No versions yet: the first is kept once somebody has written.',
@@ -43,7 +43,7 @@ export const words = defineWords({
     close: 'Close',
   },
   fr: {
-    panel: 'Versions',
+    versions: 'Versions',
     lead: 'Une version est gardée à chaque séance d’écriture. En restaurer une ne perd rien : le texte actuel est d’abord gardé comme version.',
     all: 'Toutes les versions',
     none: 'Pas encore de version : la première est gardée dès que quelqu’un a écrit.',

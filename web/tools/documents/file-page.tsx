@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { ShownInPlace } from '../../foundation/files/preview-dialog.tsx'
 import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
 import { ItemPage } from '../../foundation/items/item-page.tsx'
-import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
+import { useVersionsTab } from '../../foundation/versions/versions.tsx'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { download } from '../../kernel/download.ts'
@@ -71,8 +71,9 @@ function contentOf({ space, id: file }: File, asDownload = false): string {
 
 function useFileParts(item: File): ItemParts {
   const w = useWords(words)
+  const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
-  const versions = useVersionsPanel(item, ({ content }) => <Facts {...(content as Content)} />)
+  const versions = useVersionsTab(item, ({ content }) => <Facts {...(content as Content)} />)
   return {
     actions: (
       <>
@@ -99,6 +100,10 @@ function useFileParts(item: File): ItemParts {
         run: () => input.current?.click(),
       },
     ],
-    panels: [versions],
+    details: [
+      { label: w.size, value: format.size(item.size) },
+      { label: w.type, value: item.type },
+    ],
+    tabs: [versions],
   }
 }

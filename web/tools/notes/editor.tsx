@@ -347,7 +347,7 @@ function Below({ editor }: { editor: TiptapEditor }) {
     if (!isText) editor.commands.insertContentAt(doc.content.size, { type: 'paragraph' })
     inText(editor).setTextSelection(editor.state.doc.content.size).run()
   }
-  return <div className={styles.below} onClick={goOn} aria-hidden />
+  return <div className={styles.below} onClick={goOn} aria-hidden data-no-print />
 }
 
 /** Follows links with Ctrl or ⌘ while writing, by a click while reading. */

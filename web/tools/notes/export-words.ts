@@ -3,7 +3,6 @@ import { defineWords } from '../../kernel/words.ts'
 export const words = defineWords({
   en: {
     command: 'Export…',
-    print: 'Print',
     title: (title: string) => `Export “${title}”`,
     format: 'Format',
     noteHelp: 'The file says what you see here, with pictures, and nothing that you may not see.',
@@ -33,7 +32,6 @@ export const words = defineWords({
   },
   fr: {
     command: 'Exporter…',
-    print: 'Imprimer',
     title: (title: string) => `Exporter « ${title} »`,
     format: 'Format',
     noteHelp: 'Le fichier contient ce que vous voyez ici, images comprises, et rien d’autre.',

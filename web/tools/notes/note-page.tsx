@@ -1,17 +1,15 @@
-import { BookOpen, Download, PenLine, Printer, ScrollText } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
 import { ItemPage } from '../../foundation/items/item-page.tsx'
-import { useOutlinePanel } from '../../foundation/items/outline.tsx'
-import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
+import { useOutlineTab } from '../../foundation/items/outline.tsx'
+import { useVersionsTab } from '../../foundation/versions/versions.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
-import { useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Badge } from '../../ui/badges.tsx'
-import { Button } from '../../ui/button.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { ExportDialog, type Format } from './export-dialog.tsx'
 import { words as exportWords } from './export-words.ts'
@@ -40,16 +38,11 @@ export function NotePage() {
   return <ItemPage of={notePage} />
 }
 
-/** `?view=reading` shows a note without the means to change it. */
-const reading = 'reading'
-
 function NoteContent({ item, mayEdit, text }: ItemContentProps<Note>) {
-  const [view] = useUrlState('view')
-  const writes = mayEdit && view !== reading
   return (
     <Suspense fallback={<TextSkeleton lines={12} />}>
       {/* A room that was entered again has another document. */}
-      {text && <Editor key={text.room.doc.guid} note={item} mayEdit={writes} {...text} />}
+      {text && <Editor key={text.room.doc.guid} note={item} mayEdit={mayEdit} {...text} />}
     </Suspense>
   )
 }
@@ -57,10 +50,8 @@ function NoteContent({ item, mayEdit, text }: ItemContentProps<Note>) {
 function useNoteParts(note: Note): ItemParts {
   const w = useWords(words)
   const template = useTemplate(note)
-  const outline = useOutlinePanel()
-  const [view, setView] = useUrlState('view')
-  const isReading = note.may.edit && view === reading
-  const versions = useVersionsPanel(note, ({ content }) => (
+  const outline = useOutlineTab()
+  const versions = useVersionsTab(note, ({ content }) => (
     <Preview note={note} content={content as Note['content']} label={w.versionText} />
   ))
   const e = useWords(exportWords)
@@ -72,36 +63,20 @@ function useNoteParts(note: Note): ItemParts {
     })
   return {
     badges: note.template && <Badge icon={ScrollText}>{w.template}</Badge>,
-    actions: (
-      <>
-        {isReading && (
-          <Button look="quiet" icon={PenLine} onClick={() => setView('')}>
-            {w.write}
-          </Button>
-        )}
-        {isExporting && (
-          <ExportDialog
-            title={note.title}
-            of="note"
-            address={exported}
-            onClose={() => setExporting(false)}
-          />
-        )}
-      </>
+    actions: isExporting && (
+      <ExportDialog
+        title={note.title}
+        of="note"
+        address={exported}
+        onClose={() => setExporting(false)}
+      />
     ),
     entries: [
-      note.may.edit && !isReading && { label: w.read, icon: BookOpen, run: () => setView(reading) },
       note.may.edit && template,
-      { label: e.print, icon: Printer, run: print },
       { label: e.command, icon: Download, run: () => setExporting(true) },
     ],
-    panels: [outline, versions],
+    tabs: [outline, versions],
   }
-}
-
-/** Prints the page once the menu is closed. */
-function print(): void {
-  setTimeout(() => window.print(), 100)
 }
 
 /** The menu entry that makes it a template, or an ordinary note again. */
