@@ -27,6 +27,7 @@ const foundation = [
   'spaces',
   'conversations',
   'cases',
+  'renditions',
   'files',
   'live-text',
   'groups',

@@ -1,5 +1,6 @@
 import { composers } from '../foundation/notices/sending.ts'
 import { work as notices } from '../foundation/notices/work.ts'
+import { work as renditions } from '../foundation/renditions/work.ts'
 import { work as search } from '../foundation/search/work.ts'
 import { work as sync } from '../foundation/sync/work.ts'
 import { work as reminders } from '../foundation/reminders/work.ts'
@@ -13,6 +14,7 @@ import { tools } from './tools.ts'
 export const works: Work[] = [
   mailing(composers),
   ...notices,
+  ...renditions,
   ...search,
   ...reminders,
   ...sync,

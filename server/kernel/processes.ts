@@ -19,6 +19,13 @@ export function startOf(pid: number): string | undefined {
   return existsSync('/proc/self/stat') ? statFields(pid)[19] : ps(pid, 'lstart=')
 }
 
+/** Milliseconds of processor time of a process so far, where the system tells. */
+export function cpuOf(pid: number): number | undefined {
+  const [user, system] = statFields(pid).slice(11, 13).map(Number)
+  // Linux counts in hundredths of a second for everybody outside the kernel.
+  return user === undefined || system === undefined ? undefined : (user + system) * 10
+}
+
 /** The processes whose working folder is `folder`, as that of every PostgreSQL process is its data folder. */
 export function processesIn(folder: string): number[] {
   const real = realpathSync(folder)

@@ -1,35 +1,26 @@
-import os from 'node:os'
-import { parentPort, Worker } from 'node:worker_threads'
+import {
+  TooCostly,
+  type JobList,
+  type Message,
+  type PoolLimits,
+  type Runner,
+  type StartRunner,
+  type Streamed,
+} from './runner.ts'
+import { inThread } from './worker-thread.ts'
 
-// Work whose cost depends on input from outside runs in worker threads, one job at a time in each, with its own limits
-// (I12).
+export { Ended, TooCostly, type PoolLimits } from './runner.ts'
 
-export interface PoolLimits {
-  workers: number
-  /** Milliseconds of processor time for one job, so that a busy machine does not fail a job. */
-  cpu: number
-  /** Milliseconds of elapsed time for one job. */
-  wall: number
-  megabytes: number
-  /** Jobs of one owner that may be queued. */
-  waiting: number
-  /** Milliseconds after which idle workers beyond the first end. */
-  idle: number
-}
-
-/** A job exceeded its time or memory; its worker was ended, and no other job was in it. */
-export class TooCostly extends Error {}
+// Work whose cost depends on input from outside runs in workers, one job at a time in each, with its own limits (I12).
 
 /** One owner has reached the limit of queued jobs. */
 export class QueueFull extends Error {}
-
-// oxlint-disable-next-line typescript/no-explicit-any
-export type JobList = Record<string, (...given: any[]) => unknown>
 
 interface Job {
   owner: string
   name: string
   given: unknown[]
+  content: Streamed | undefined
   resolve(answer: unknown): void
   reject(error: Error): void
 }
@@ -48,15 +39,17 @@ const lookEvery = 100
 export class WorkerPool<Jobs extends JobList> {
   readonly #script: URL
   readonly #limits: PoolLimits
+  readonly #launch: StartRunner
   /** By owner, in the order of their turns. */
   readonly #queues = new Map<string, Job[]>()
-  readonly #running = new Map<Worker, Running>()
-  readonly #idle = new Map<Worker, NodeJS.Timeout | undefined>()
-  readonly #starting = new Set<Worker>()
+  readonly #running = new Map<Runner, Running>()
+  readonly #idle = new Map<Runner, NodeJS.Timeout | undefined>()
+  readonly #starting = new Set<Runner>()
 
-  constructor(script: URL, limits: PoolLimits) {
+  constructor(script: URL, limits: PoolLimits, launch = inThread) {
     this.#script = script
     this.#limits = limits
+    this.#launch = launch
   }
 
   run<Name extends keyof Jobs & string>(
@@ -64,11 +57,28 @@ export class WorkerPool<Jobs extends JobList> {
     name: Name,
     ...given: Parameters<Jobs[Name]>
   ): Promise<Awaited<ReturnType<Jobs[Name]>>> {
+    return this.#queue(owner, { name, given, content: undefined }) as Promise<
+      Awaited<ReturnType<Jobs[Name]>>
+    >
+  }
+
+  /** Runs a job on a content that is streamed to the worker, a process, when the job begins. */
+  runOn<Name extends keyof Jobs & string>(
+    owner: string,
+    content: Streamed,
+    name: Name,
+  ): Promise<Awaited<ReturnType<Jobs[Name]>>> {
+    return this.#queue(owner, { name, given: [], content }) as Promise<
+      Awaited<ReturnType<Jobs[Name]>>
+    >
+  }
+
+  #queue(owner: string, job: Pick<Job, 'name' | 'given' | 'content'>): Promise<unknown> {
     const queue = this.#queues.get(owner) ?? []
     if (queue.length >= this.#limits.waiting) return Promise.reject(new QueueFull())
     this.#queues.set(owner, queue)
     return new Promise((resolve, reject) => {
-      queue.push({ owner, name, given, resolve: resolve as Job['resolve'], reject })
+      queue.push({ owner, ...job, resolve, reject })
       this.#dispatch()
     })
   }
@@ -105,32 +115,30 @@ export class WorkerPool<Jobs extends JobList> {
   #start(): void {
     const count = this.#running.size + this.#idle.size + this.#starting.size
     if (count >= this.#limits.workers) return
-    const worker = new Worker(this.#script, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.megabytes, stackSizeMb: 4 },
+    const worker = this.#launch(this.#script, this.#limits, {
+      said: (message) => this.#heard(worker, message),
+      failed: (error) => this.#failed(worker, error),
     })
     this.#starting.add(worker)
-    worker.on('message', (message: Message) => this.#heard(worker, message))
-    worker.on('error', (error) => this.#failed(worker, error as Error))
-    worker.on('exit', () => this.#failed(worker, new Error('a worker ended')))
   }
 
-  #begin(worker: Worker, job: Job): void {
+  #begin(worker: Runner, job: Job): void {
     clearTimeout(this.#idle.get(worker))
     this.#idle.delete(worker)
     worker.ref()
     const end = this.#watch(worker)
     this.#running.set(worker, { job, end })
-    worker.postMessage({ name: job.name, given: job.given })
+    worker.send({ name: job.name, given: job.given }, job.content)
   }
 
   /** Ends the worker when its job exceeds its time limit. */
-  #watch(worker: Worker): () => void {
+  #watch(worker: Runner): () => void {
     const tooLong = () => this.#failed(worker, new TooCostly())
     const wall = setTimeout(tooLong, this.#limits.wall).unref()
-    let before: ReturnType<typeof usageOf> | undefined // asked only for jobs that are not short
+    let before: Promise<number | undefined> | undefined // asked only for jobs that are not short
     const isOver = async () => {
-      before ??= usageOf(worker)
-      const [start, now] = [await before, await usageOf(worker)]
+      before ??= worker.usage()
+      const [start, now] = [await before, await worker.usage()]
       return start !== undefined && now !== undefined && now - start > this.#limits.cpu
     }
     const end = () => {
@@ -143,7 +151,7 @@ export class WorkerPool<Jobs extends JobList> {
     return end
   }
 
-  #heard(worker: Worker, { answer, error, ready, tooCostly }: Message): void {
+  #heard(worker: Runner, { answer, error, ready, tooCostly }: Message): void {
     const done = this.#running.get(worker)
     if (!this.#starting.delete(worker) && !done) return // it was ended while this message was on its way
     this.#running.delete(worker)
@@ -156,23 +164,25 @@ export class WorkerPool<Jobs extends JobList> {
   }
 
   /** Keeps one idle worker, since another job usually comes soon. */
-  #rest(worker: Worker): void {
+  #rest(worker: Runner): void {
     worker.unref()
     const spare = this.#idle.size > 0 || this.#running.size > 0
-    const stop = () => void (this.#idle.delete(worker) && worker.terminate())
+    const stop = () => {
+      if (this.#idle.delete(worker)) worker.end()
+    }
     this.#idle.set(worker, spare ? setTimeout(stop, this.#limits.idle).unref() : undefined)
   }
 
   /** Fails the one job of a worker that has ended or is being ended. When no worker can be started, queued jobs fail too. */
-  #failed(worker: Worker, error: Error): void {
+  #failed(worker: Runner, error: Error): void {
     const { job, end } = this.#running.get(worker) ?? {}
     const neverStarted = this.#starting.delete(worker)
     this.#running.delete(worker)
     clearTimeout(this.#idle.get(worker))
     this.#idle.delete(worker)
     end?.()
-    void worker.terminate()
-    job?.reject(isOutOfMemory(error) ? new TooCostly() : error)
+    worker.end()
+    job?.reject(error)
     if (neverStarted) this.#refuseAll(error)
     else this.#dispatch()
   }
@@ -182,38 +192,4 @@ export class WorkerPool<Jobs extends JobList> {
     this.#queues.clear()
     for (const { reject } of all) reject(error)
   }
-}
-
-/** Milliseconds of processor time so far; undefined for a worker that has ended. */
-async function usageOf(worker: Worker): Promise<number | undefined> {
-  const usage = await worker.cpuUsage().catch(() => undefined)
-  return usage && (usage.user + usage.system) / 1000
-}
-
-function isOutOfMemory(error: Error): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-}
-
-interface Message {
-  ready?: true
-  answer?: unknown
-  error?: string
-  tooCostly?: boolean
-}
-
-/** Called by a worker's script: runs these jobs one after another, at a lower priority than the main thread. */
-export function serveJobs(jobs: JobList): void {
-  const say = (message: Message) => parentPort!.postMessage(message)
-  // On Linux this applies to the calling thread alone; elsewhere it would apply to the whole process.
-  if (process.platform === 'linux') os.setPriority(5)
-  const run = async ({ name, given }: { name: string; given: unknown[] }) => {
-    try {
-      say({ answer: await jobs[name]!(...given) })
-    } catch (error) {
-      // Stack overflow, or a string or buffer that is too long.
-      say({ error: (error as Error).message, tooCostly: error instanceof RangeError })
-    }
-  }
-  parentPort!.on('message', (message: Parameters<typeof run>[0]) => void run(message))
-  say({ ready: true })
 }

@@ -507,7 +507,7 @@ function thumbnail(): Derived {
         attached.set(id, (await must(sent, 201)).id)
       })
       return byItem((item, { id }) =>
-        s.mina.get(`${item}/attachments/${attached.get(id)}/thumbnail`),
+        s.mina.get(`${item}/attachments/${attached.get(id)}/renditions/thumbnail`),
       )
     },
     ends: [...out, ...sourceEnds],

@@ -12,8 +12,6 @@ export interface AttachmentRow {
   sha256: string
   /** On the disk. */
   file: string
-  /** On the disk, once it was made. */
-  thumbnail: string | null
   size: number
   /** As people know it. */
   name: string
@@ -24,7 +22,7 @@ export interface AttachmentRow {
   removedBy: PersonId | null
 }
 
-const columns = `a.id, a.comment_id as comment, k.author_id as "commentBy", encode(a.sha256, 'hex') as sha256, b.file, b.thumbnail, b.size, a.name,
+const columns = `a.id, a.comment_id as comment, k.author_id as "commentBy", encode(a.sha256, 'hex') as sha256, b.file, b.size, a.name,
   a.media_type as type, a.added_at as "addedAt", a.added_by as "addedBy", a.removed_at as "removedAt", a.removed_by as "removedBy"`
 const tables = `attachment a join blob b on b.space_id = a.space_id and b.sha256 = a.sha256
   left join comment k on k.space_id = a.space_id and k.id = a.comment_id`

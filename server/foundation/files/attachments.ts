@@ -21,7 +21,7 @@ import {
 } from './events.ts'
 import { mustFit, nameFile, takeIn, unchecked } from './files.ts'
 import { isMediaType, shownAs } from './media-types.ts'
-import { largestPicture, pictureTypes } from './pictures.ts'
+import { largestPicture } from './pictures.ts'
 import type { AttachmentShape } from './schema.ts'
 import { fileTooLarge, tooManyAttachments } from './words.ts'
 
@@ -212,7 +212,7 @@ async function answers(
     size: row.size,
     shownAs: shownAs(row.type),
     url: `${urlOf(item, row)}/content`,
-    thumbnail: canBeSmall(row) ? `${urlOf(item, row)}/thumbnail` : null,
+    thumbnail: canBeSmall(row) ? `${urlOf(item, row)}/renditions/thumbnail` : null,
     addedAt: row.addedAt,
     addedBy: cards.get(row.addedBy)!,
     may: mayWithAttachment(ctx, item, row),
@@ -224,7 +224,7 @@ const urlOf = ({ space, id }: Item, attachment: store.AttachmentRow) =>
 
 /** Whether there may be a thumbnail, by what the sender said of the file. */
 function canBeSmall({ type, size }: store.AttachmentRow): boolean {
-  return pictureTypes.includes(type) && size <= largestPicture
+  return type.startsWith('image/') && size <= largestPicture
 }
 
 /**

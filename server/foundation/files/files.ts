@@ -7,6 +7,7 @@ import type { StoredFile } from '../../kernel/door.ts'
 import { NotFound, Refusal } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { workName as renditionsWork } from '../renditions/renditions.ts'
 import { mustFit } from './capacity.ts'
 import { unchecked } from './media-types.ts'
 import { withoutItsMetadata } from './pictures.ts'
@@ -85,6 +86,7 @@ export async function nameFile(
     await mustFit(ctx, to.space, kept.size)
   const spare = await store.nameFile(ctx, to, kept, as, ctx.person.id)
   if (spare !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, to.space, [spare]))
+  ctx.db.afterCommit(() => ctx.house.work.wake(renditionsWork))
 }
 
 /** Removes all files of these items; unnamed ones leave the disk after the commit. Needs the lock of the space. */

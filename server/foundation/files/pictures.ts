@@ -58,19 +58,6 @@ export async function withoutItsMetadata(
   return redrawn
 }
 
-/** Pixels of the longer side of a thumbnail. */
-const small = 240
-
-/** The picture small, as WebP. Throws unless it is a picture that can be drawn within the limits. */
-export async function thumbnailOf(bytes: Buffer): Promise<Buffer> {
-  if (!kindOf(bytes)) throw new Error('not a picture')
-  return (await drawing(bytes, false))
-    .autoOrient()
-    .resize(small, small, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 75 })
-    .toBuffer()
-}
-
 async function drawing(bytes: Buffer, animated: boolean): Promise<Sharp> {
   const { default: sharp } = await import('sharp') // large: loaded on first use
   const options: SharpOptions = { limitInputPixels: mostPixels, sequentialRead: true, animated }

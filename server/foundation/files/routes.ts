@@ -1,7 +1,8 @@
 import * as needs from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
-import { Paging, Shape } from '../../kernel/shapes.ts'
+import { OneOf, Paging, Shape } from '../../kernel/shapes.ts'
 import type { Upload } from '../../kernel/uploads.ts'
+import { readRendition, shownKinds, type Shown } from '../renditions/renditions.ts'
 import {
   attach,
   attachmentsOf,
@@ -12,7 +13,6 @@ import {
 } from './attachments.ts'
 import { attachment, editableItem, ownComment, ownUpload } from './needs.ts'
 import { AttachmentPage, AttachmentShape, Called, From, NewUpload, UploadShape } from './schema.ts'
-import { readThumbnail } from './thumbnails.ts'
 import { beginUpload, cancelUpload, continueUpload, uploadState } from './uploads.ts'
 
 const item = '/api/spaces/:space/items/:item'
@@ -124,13 +124,16 @@ export const doors: Door[] = [
     run: (ctx, { attached }) => readAttachment(ctx, attached),
   }),
   door({
-    name: 'readThumbnail',
+    name: 'readAttachmentRendition',
     method: 'GET',
-    path: `${one}/thumbnail`,
-    summary: 'A small picture of an attachment that is a picture',
+    path: `${one}/renditions/:rendition`,
+    summary:
+      'What is shown of an attachment instead of its bytes: a thumbnail, a picture, a page, tables, a mail or a list',
+    params: { rendition: OneOf(shownKinds) },
     needs: { attached: attachment('view') },
     download: true,
-    run: (ctx, { attached }) => readThumbnail(ctx, attached),
+    run: (ctx, { attached: { item, attachment: of }, params }) =>
+      readRendition(ctx, { space: item.space, sha256: of.sha256 }, params['rendition'] as Shown),
   }),
   door({
     name: 'renameAttachment',

@@ -78,7 +78,8 @@ export async function known(
 
 /**
  * Names a kept file as a file of the item, and counts it when it is new to the space. Returns the file on the disk that is not
- * needed: the one just kept, or the damaged one that it replaces.
+ * needed: the one just kept, or the damaged one that it replaces. Of a content that nobody has checked, thumbnail and text are
+ * made later.
  */
 export async function nameFile(
   ctx: PublicContext,
@@ -104,7 +105,13 @@ export async function nameFile(
       named as (
         insert into item_blob (space_id, item_id, sha256, name, named_at) values ($1, $2, decode($3, 'hex'), $9, $7)
         on conflict (space_id, item_id, sha256) do update set named_at = excluded.named_at, settled = false,
-          name = case when $6 = 'application/octet-stream' then item_blob.name else excluded.name end)
+          name = case when $6 = 'application/octet-stream' then item_blob.name else excluded.name end),
+      awaited as (
+        insert into rendition as r (space_id, sha256, kind, state, asked_by, asked_at)
+        select $1, decode($3, 'hex'), kind, 'waiting', $8, $7 from unnest(array['thumbnail', 'text']) as kind
+        where $6 = 'application/octet-stream'
+        on conflict (space_id, sha256, kind) do update set state = 'waiting', tries = 0
+        where r.state = 'cannot' and r.reason = 'unreadable')
       select content.file as now, (select file from before) as before from content`,
     values: [space, item, sha256, file, size, type, ctx.now, by, name],
   })
@@ -130,13 +137,17 @@ export async function nameKnown(
   return named !== undefined
 }
 
+/** Of the contents that are `gone`. */
+const releasedRenditions = `
+  delete from rendition r where r.space_id = $1 and r.sha256 in (select sha256 from gone) returning r.file`
+
 /** Removes the files of these items, and contents that no other item names. Returns files to remove from the disk. */
 export async function releaseFiles(
   ctx: PublicContext,
   space: SpaceId,
   items: ItemId[],
 ): Promise<string[]> {
-  const rows = await ctx.db.rows<{ file: string; thumbnail: string | null }>({
+  const rows = await ctx.db.rows<{ file: string }>({
     name: 'release-files',
     text: `with unnamed as (
         delete from item_blob where space_id = $1 and item_id = any($2::uuid[]) returning sha256),
@@ -144,14 +155,15 @@ export async function releaseFiles(
         delete from blob b where b.space_id = $1 and b.sha256 in (select sha256 from unnamed)
           and not exists (select from item_blob n
             where n.space_id = $1 and n.sha256 = b.sha256 and n.item_id <> all($2::uuid[]))
-        returning b.file, b.thumbnail, b.size),
+        returning b.sha256, b.file, b.size),
+      renditions as (${releasedRenditions}),
       counted as (
         update space_counter set stored = stored - (select coalesce(sum(size), 0) from gone)
         where space_id = $1 and exists (select from gone))
-      select file, thumbnail from gone`,
+      select file from gone union all select file from renditions where file is not null`,
     values: [space, items],
   })
-  return rows.flatMap(({ file, thumbnail }) => [file, thumbnail ?? []].flat())
+  return rows.map(({ file }) => file)
 }
 
 export interface Unsettled extends ItemKey {
@@ -196,43 +208,29 @@ export async function releaseFile(
   ctx: PublicContext,
   { space, item, sha256 }: ItemKey & { sha256: string },
 ): Promise<string[]> {
-  const row = await ctx.db.row<{ file: string; thumbnail: string | null }>({
+  const rows = await ctx.db.rows<{ file: string }>({
     name: 'release-file',
     text: `with unnamed as (
         delete from item_blob where space_id = $1 and item_id = $2 and sha256 = decode($3, 'hex')),
       gone as (
         delete from blob b where b.space_id = $1 and b.sha256 = decode($3, 'hex')
           and not exists (select from item_blob n where n.space_id = $1 and n.sha256 = b.sha256 and n.item_id <> $2)
-        returning b.file, b.thumbnail, b.size),
+        returning b.sha256, b.file, b.size),
+      renditions as (${releasedRenditions}),
       counted as (
         update space_counter set stored = stored - (select size from gone) where space_id = $1 and exists (select from gone))
-      select file, thumbnail from gone`,
+      select file from gone union all select file from renditions where file is not null`,
     values: [space, item, sha256],
   })
-  return row ? [row.file, row.thumbnail ?? []].flat() : []
+  return rows.map(({ file }) => file)
 }
 
-/** Gives a content its thumbnail, unless it has one; returns the one it has then. */
-export async function rememberThumbnail(
-  db: Querier,
-  { space, sha256, file }: { space: SpaceId; sha256: string; file: string },
-  thumbnail: string,
-): Promise<string | undefined> {
-  const row = await db.row<{ thumbnail: string }>({
-    name: 'remember-thumbnail',
-    text: `update blob set thumbnail = coalesce(thumbnail, $4)
-      where space_id = $1 and sha256 = decode($2, 'hex') and file = $3 returning thumbnail`,
-    values: [space, sha256, file, thumbnail],
-  })
-  return row?.thumbnail
-}
-
-/** The names of files in use on a shelf: files of items and their thumbnails, pieces of uploads, pictures of groups and people, archives. */
+/** The names of files in use on a shelf: files of items and their renditions, pieces of uploads, pictures of groups and people, archives. */
 export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-on-shelf',
     text: `select file from blob where space_id::text = $1
-      union all select thumbnail from blob where space_id::text = $1 and thumbnail is not null
+      union all select file from rendition where space_id::text = $1 and file is not null
       union all select unnest(pieces) from upload where space_id::text = $1
       union all select picture from workgroup where id::text = $1 and picture is not null
       union all select picture from person where $1 = 'people' and picture is not null

@@ -158,9 +158,12 @@ export async function previews(
         : [],
     )
     .slice(0, mostPreviews.items)
-  const said = await saidBy({ db: ctx.db, tools: ctx.house.tools }, keys)
+  const said = await saidBy({ db: ctx.db, tools: ctx.house.tools }, keys, beginnings)
   return said.map(({ item, text }) => ({ item, text: cut(tidy(text), mostPreviews.letters) }))
 }
+
+/** Of texts only the beginning is shown, and of files nothing. */
+const beginnings = { text: 4 * mostPreviews.letters, files: 0 }
 
 /** One item, or the items of an act. */
 function thingsOf({ item, items, title, tool, itemKind, ...row }: store.HomeRow) {

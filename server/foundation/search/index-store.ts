@@ -12,22 +12,51 @@ export interface Said extends ItemKey {
   text: string
   /** First to last. */
   comments: string[]
+  /** Name and text of its attachments and those of its comments, first to last. */
+  files: string[]
+  /** The text of a file was left out. */
+  more: boolean
 }
 
+/** Characters that are read: of one text, and of all files of an item. */
+interface Most {
+  text: number
+  files: number
+}
+
+/** Of what is longer, the index has the beginning. */
+const mostIndexed: Most = { text: 1_000_000, files: 2_000_000 }
+
 /** Leaves out items that do not exist. */
-export function saidBy({ db, tools }: Reading, keys: ItemKey[]): Promise<Said[]> {
+export function saidBy(
+  { db, tools }: Reading,
+  keys: ItemKey[],
+  most = mostIndexed,
+): Promise<Said[]> {
   return db.rows<Said>({
     name: 'said-by-items',
     text: `select i.space_id as space, i.id as item, i.title,
         coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
-        coalesce(case i.kind ${textOf(tools)} end, '') as text,
+        left(coalesce(case i.kind ${textOf(tools)} end, ''), $3) as text,
         coalesce((select array_agg(k.body order by k.created_at, k.id) from comment k
-          where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null), '{}') as comments
+          where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null), '{}') as comments,
+        coalesce((select array_agg(case when f.upto <= $4 then f.name || E'\n' || left(coalesce(f.content, ''), $3) else f.name end
+          order by f.nth) from (${filesOfItem}) f), '{}') as files,
+        coalesce((select max(f.upto) > $4 from (${filesOfItem}) f), false) as more
       from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, id)
       join item i on i.space_id = wanted.space_id and i.id = wanted.id`,
-    values: columnsOf(keys),
+    values: [...columnsOf(keys), most.text, most.files],
   })
 }
+
+/** The attachments of an item `i` and of its comments, and how many characters of text there are up to each. */
+const filesOfItem = `
+  select a.name, r.content, row_number() over first_to_last as nth,
+    sum(coalesce(least(r.letters, $3::int), 0)) over first_to_last as upto
+  from attachment a left join comment k on k.space_id = a.space_id and k.id = a.comment_id
+  left join rendition r on r.space_id = a.space_id and r.sha256 = a.sha256 and r.kind = 'text'
+  where a.space_id = i.space_id and a.item_id = i.id and a.removed_at is null and k.trashed_at is null
+  window first_to_last as (order by a.added_at, a.id)`
 
 /** The database, and the tools that have the texts. */
 export interface Reading {
@@ -163,6 +192,44 @@ export async function changedBetween(
     values: [space, from, upTo],
   })
   return rows.map(({ id }) => id)
+}
+
+export interface NewText {
+  space: SpaceId
+  sha256: string
+}
+
+/** Texts of files that were made and not read yet. */
+export function newTexts(db: Querier, limit: number): Promise<NewText[]> {
+  return db.rows<NewText>({
+    name: 'texts-to-index',
+    text: `select space_id as space, encode(sha256, 'hex') as sha256 from rendition where not indexed limit $1`,
+    values: [limit],
+  })
+}
+
+/** The items that have one of these contents. */
+export async function itemsWithContent(
+  db: Querier,
+  space: SpaceId,
+  contents: string[],
+): Promise<ItemId[]> {
+  const rows = await db.rows<{ id: ItemId }>({
+    name: 'items-with-content',
+    text: `select distinct item_id as id from item_blob
+      where space_id = $1 and sha256 = any(array(select decode(c, 'hex') from unnest($2::text[]) as c))`,
+    values: [space, contents],
+  })
+  return rows.map(({ id }) => id)
+}
+
+export async function textsIndexed(db: Querier, space: SpaceId, contents: string[]): Promise<void> {
+  await db.run({
+    name: 'texts-indexed',
+    text: `update rendition set indexed = true where space_id = $1 and kind = 'text'
+      and sha256 = any(array(select decode(c, 'hex') from unnest($2::text[]) as c))`,
+    values: [space, contents],
+  })
 }
 
 /** Those of these items that a later line of the log changed. */

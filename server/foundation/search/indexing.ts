@@ -9,9 +9,10 @@ import { vectorOf } from './vector.ts'
 /** Limits of what a transaction indexes itself: items, and characters of each. The background work does the rest. */
 const mostInTheWrite = 10
 const smallText = 20_000
+const inTheWrite = { text: smallText + 1, files: smallText }
 
 /** Items that are read in one batch. */
-const atOnce = 50
+const atOnce = 20
 /** Log lines that are followed in one batch. */
 const mostLines = 1000
 
@@ -23,7 +24,7 @@ export function indexInTheWrite(house: House): void {
     const rows =
       changed.length > mostInTheWrite
         ? []
-        : (await store.saidBy({ db: ctx.db, tools: house.tools }, changed))
+        : (await store.saidBy({ db: ctx.db, tools: house.tools }, changed, inTheWrite))
             .filter(isSmall)
             .map((said) => rowOf(said, lines.get(keyOf(said))!))
     if (rows.length > 0) await store.putRows(ctx.db, rows)
@@ -40,16 +41,19 @@ function keyOf({ space, item }: ItemKey): string {
   return `${space}/${item}`
 }
 
-function isSmall({ text, comments }: store.Said): boolean {
-  return lengthOf([text, ...comments]) <= smallText
+function isSmall({ text, comments, files, more }: store.Said): boolean {
+  return !more && lengthOf([text, ...comments, ...files]) <= smallText
 }
 
 function lengthOf(texts: string[]): number {
   return texts.reduce((sum, text) => sum + text.length, 0)
 }
 
-function rowOf({ space, item, title, tags, text, comments }: store.Said, seq: number): store.Row {
-  const words = vectorOf({ head: [title, ...tags], body: [text, ...comments] })
+function rowOf(
+  { space, item, title, tags, text, comments, files }: store.Said,
+  seq: number,
+): store.Row {
+  const words = vectorOf({ head: [title, ...tags], body: [text, ...comments, ...files] })
   return { space, item, seq, words }
 }
 
@@ -75,6 +79,21 @@ async function readOn(house: House, space: SpaceId, reached: ItemId, seq: number
   const more = items.length === atOnce
   await store.setPosition(house.db, space, { seq, reached: more ? items.at(-1)! : null })
   return items.length
+}
+
+/** Indexes the items that have texts of files which were made since the items were indexed. */
+export async function indexNewTexts(house: House, stopping?: AbortSignal): Promise<void> {
+  while (!stopping?.aborted) {
+    const texts = await store.newTexts(house.db, atOnce)
+    if (texts.length === 0) return
+    for (const [space, ofSpace] of Map.groupBy(texts, (text) => text.space)) {
+      const contents = ofSpace.map(({ sha256 }) => sha256)
+      const items = await store.itemsWithContent(house.db, space, contents)
+      for (let from = 0; from < items.length; from += atOnce)
+        await indexItems(house, space, items.slice(from, from + atOnce))
+      await store.textsIndexed(house.db, space, contents)
+    }
+  }
 }
 
 /** Reads and splits texts before it locks the space; an item that changes meanwhile has a later line in the log. */

@@ -12,7 +12,7 @@ export interface Part {
 const before = 60
 const most = 240
 /** How far into a text matches are looked for. */
-const furthest = 200_000
+export const furthest = 200_000
 
 /** The whole text, with matches marked. */
 export function marked(text: string, query: Query): Part[] {

@@ -11,7 +11,7 @@ import { folded } from '../../kernel/plain-text.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { refAnswers } from '../items/refs.ts'
 import { saidBy } from './index-store.ts'
-import { beginningOf, marked, passageOf, type Part } from './passage.ts'
+import { beginningOf, furthest, marked, passageOf, type Part } from './passage.ts'
 import { askedWords, readQuery, type Query } from './query.ts'
 import type { Asked, Hit } from './schema.ts'
 import * as store from './store.ts'
@@ -73,12 +73,17 @@ function placeIn(after: string | undefined): store.After | undefined {
   return [part, changedAt, id as ItemId]
 }
 
+/** Characters in which passages are looked for. */
+const lookedAt = { text: furthest, files: 2 * furthest }
+
 /** The texts of hits are read, in one statement, only after rights were checked. */
 async function hitAnswers(ctx: Context, rows: store.HitRow[], query: Query): Promise<HitAnswer[]> {
   if (rows.length === 0) return []
   const keys = rows.map(({ space, id }) => ({ space, item: id }))
-  const said = await saidBy({ db: ctx.db, tools: ctx.house.tools }, keys)
-  const texts = new Map(said.map(({ item, text, comments }) => [item, [text, ...comments]]))
+  const said = await saidBy({ db: ctx.db, tools: ctx.house.tools }, keys, lookedAt)
+  const texts = new Map(
+    said.map(({ item, text, comments, files }) => [item, [text, ...comments, ...files]]),
+  )
   const refs = await refAnswers(ctx, rows)
   return refs.map((ref, at) => ({
     ...ref,

@@ -1,7 +1,8 @@
 import type { House } from '../../kernel/context.ts'
 import type { Work } from '../../kernel/work.ts'
-import { spacesBehind } from './index-store.ts'
-import { indexOn, workName } from './indexing.ts'
+import { textsWorkName } from '../renditions/renditions.ts'
+import { newTexts, spacesBehind } from './index-store.ts'
+import { indexNewTexts, indexOn, workName } from './indexing.ts'
 
 const mostSpaces = 200
 
@@ -12,6 +13,12 @@ export const work: Work[] = [
     title: { en: 'Index of searches', fr: 'Index de recherche' },
     next: async (house) => ((await spacesBehind(house.db, 1)).length > 0 ? 0 : undefined),
     run: (house, stopping) => indexAll(house, stopping),
+  },
+  {
+    name: textsWorkName,
+    title: { en: 'Index of texts in files', fr: 'Index du texte des fichiers' },
+    next: async (house) => ((await newTexts(house.db, 1)).length > 0 ? 0 : undefined),
+    run: (house, stopping) => indexNewTexts(house, stopping),
   },
 ]
 

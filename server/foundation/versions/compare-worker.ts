@@ -1,4 +1,4 @@
-import { serveJobs } from '../../kernel/worker-pool.ts'
+import { serveJobs } from '../../kernel/worker-thread.ts'
 import { differences } from './differences.ts'
 
 serveJobs({ differences })

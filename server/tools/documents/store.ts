@@ -1,5 +1,6 @@
 import { shownAsColumn } from '../../foundation/files/media-types.ts'
 import type { Shown } from '../../foundation/files/media-types.ts'
+import { textOfFileIn } from '../../foundation/renditions/renditions.ts'
 import { commonSorts, type ItemRows } from '../../foundation/item-lists/item-lists.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
@@ -100,5 +101,5 @@ export async function purgeContent(
   })
 }
 
-/** A file is found by its name, its tags and its comments. */
-export const searchable = `select ''`
+/** A file is found by its text too. */
+export const searchable = textOfFileIn('file')

@@ -1,4 +1,4 @@
-import { serveJobs } from '../../kernel/worker-pool.ts'
+import { serveJobs } from '../../kernel/worker-thread.ts'
 import { jobs } from './jobs.ts'
 
 serveJobs(jobs)
