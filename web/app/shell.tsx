@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useIsOffline } from '../kernel/connection.ts'
 import { followChanges } from '../kernel/changes.ts'
 import { connectLive, disconnectLive, watchSpaces } from '../kernel/live.ts'
-import { useGo, usePathname } from '../kernel/navigation.ts'
+import { useGo, usePathname, useShownPathname } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { useMe, useSession } from '../kernel/session.ts'
@@ -169,19 +169,46 @@ function useCreate(space: MySpace | undefined): () => void {
   }
 }
 
-/** A new page begins at its top, and screen readers hear its title. */
+/** A new page begins at its top, and screen readers hear its title, unless the page has put the caret into a field. */
 function useArrival() {
   const main = useRef<HTMLElement>(null)
   const pathname = usePathname()
   const first = useRef(true)
   useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return
-    }
-    window.scrollTo(0, 0)
-    const title = main.current?.querySelector<HTMLElement>('[data-page-title]')
-    ;(title ?? main.current)?.focus({ preventScroll: true })
+    if (!first.current) window.scrollTo(0, 0)
+    first.current = false
   }, [pathname])
+  const shown = useShownPathname()
+  const last = useRef<string>(undefined)
+  useEffect(() => {
+    const moved = last.current !== undefined && last.current !== shown
+    last.current = shown
+    return moved && main.current ? focusPage(main.current) : undefined
+  }, [shown])
   return main
 }
+
+/** Focuses the title, also one that comes later or replaces that of a page still loading, until somebody does something. */
+function focusPage(main: HTMLElement): () => void {
+  const settle = () => {
+    const { activeElement } = document
+    if (main.contains(activeElement) && activeElement?.matches(field)) return stop()
+    const title = main.querySelector<HTMLElement>('[data-page-title]') ?? main
+    if (activeElement !== title) title.focus({ preventScroll: true })
+  }
+  const later = new MutationObserver(() => {
+    const { activeElement, body } = document
+    if (activeElement === body || activeElement === main) settle()
+  })
+  const stop = () => {
+    later.disconnect()
+    for (const act of acts) removeEventListener(act, stop, true)
+  }
+  later.observe(main, { childList: true, subtree: true })
+  for (const act of acts) addEventListener(act, stop, true)
+  settle()
+  return stop
+}
+
+const acts = ['keydown', 'pointerdown']
+const field = 'input, textarea, [contenteditable=true]'

@@ -1,4 +1,4 @@
-import { useLocation, useParams, useRouter } from '@tanstack/react-router'
+import { useLocation, useParams, useRouter, useRouterState } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 
 /** A part of the address: `useParam('note')` on `/s/{space}/notes/{note}`. */
@@ -28,6 +28,11 @@ export function useGo(): (href: string, how?: { replace?: boolean }) => void {
 
 export function usePathname(): string {
   return useLocation({ select: ({ pathname }) => pathname })
+}
+
+/** The path of the page that is shown: the last one until the code of the next has arrived. */
+export function useShownPathname(): string | undefined {
+  return useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
 }
 
 /** Filters, sorting, the open panel: state that belongs in the address. Empty means the default. */
