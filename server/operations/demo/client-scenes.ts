@@ -1,4 +1,4 @@
-import { folderIn, groupOf, put, say, write, type Place } from './acts.ts'
+import { folderIn, groupOf, put, say, write, type Folder, type Place } from './acts.ts'
 import type { Stage } from './stage.ts'
 
 export async function sales(stage: Stage): Promise<void> {
@@ -15,6 +15,10 @@ export async function sales(stage: Stage): Promise<void> {
     },
     { thomas: 'co-administrator', julien: 'member', helene: 'member', sofia: 'moderator' },
   )
+  const prices = await folderIn(stage, 'amina', 335, place, 'Tarifs')
+  const abroad = await write(stage, 'thomas', 60, place, 'abroad', ['export'])
+  await say(stage, 'julien', 58, abroad, 'Je garde la formule de marge, elle manquait.')
+  await put(stage, 'amina', 45, prices, 'Tarifs 2026.csv')
   const quotes = await write(stage, 'amina', 18, place, 'quotes', ['devis'])
   await stage.act('amina', 18, 'chooseEditors', {
     params: { space: place.space, item: quotes.item },
@@ -29,21 +33,12 @@ export async function sales(stage: Stage): Promise<void> {
     ['amina'],
   )
   await say(stage, 'amina', 5.8, quotes, 'Oui, et prends Camille avec toi.')
-  const abroad = await write(stage, 'thomas', 60, place, 'abroad', ['export'])
-  await say(stage, 'julien', 58, abroad, 'Je garde la formule de marge, elle manquait.')
   const call = await write(stage, 'julien', 4, place, 'callNotes', ['Talloires'])
   await stage.act('julien', 4, 'linkItems', {
     params: { space: call.space, item: call.item },
     body: { toSpace: quotes.space, toItem: quotes.item },
   })
   await stage.act('amina', 3, 'favourItem', { params: { space: quotes.space, item: quotes.item } })
-  await put(
-    stage,
-    'amina',
-    45,
-    await folderIn(stage, 'amina', 335, place, 'Tarifs'),
-    'Tarifs 2026.csv',
-  )
 }
 
 export async function fair(stage: Stage): Promise<void> {
@@ -93,10 +88,20 @@ export async function hotel(stage: Stage): Promise<void> {
     'claire',
     'Bienvenue, Claire. Tout le chantier est ici, rien d’autre.',
   )
-  await invite(stage, place, 80, 'james', 'James, finishes and drawings live here from now on.')
   const brief = await write(stage, 'amina', 92, place, 'hotelBrief', ['contrat'])
+  const plans = await folderIn(stage, 'amina', 91, place, 'Plans')
+  const site = await folderIn(stage, 'amina', 91, place, 'Chantier')
   await say(stage, 'claire', 88, brief, 'Relu avec la réception : le dimanche 14 h nous convient.')
   await stage.act('claire', 88, 'favourItem', { params: { space: brief.space, item: brief.item } })
+  await invite(stage, place, 80, 'james', 'James, finishes and drawings live here from now on.')
+  await finishes(stage, place, plans)
+  await onSite(stage, place, site)
+}
+
+/** The client and her architect agree on what things will look like. */
+async function finishes(stage: Stage, place: Place, plans: Folder): Promise<void> {
+  const bar = await put(stage, 'james', 20, plans, 'Bar elevation.png')
+  await say(stage, 'camille', 19, bar, 'Les cinq façades font 240 : on garde le même calepinage.')
   const samples = await write(stage, 'thomas', 15, place, 'hotelSamples', ['finitions'])
   await say(
     stage,
@@ -113,24 +118,24 @@ export async function hotel(stage: Stage): Promise<void> {
     '@James Whitfield je passe demain à 21 h avec deux lampes.',
     ['james'],
   )
-  const site = await write(stage, 'rui', 7, place, 'hotelSite', ['étage 3'])
+  const front = await put(stage, 'camille', 10, plans, 'Tête de lit, vue de face.png')
+  await say(stage, 'claire', 9.5, front, 'C’est exactement ce que nous avions imaginé.')
+  await stage.act('claire', 9, 'favourItem', { params: { space: front.space, item: front.item } })
+}
+
+/** What the workshop writes and measures there, and what the client answers. */
+async function onSite(stage: Stage, place: Place, files: Folder): Promise<void> {
+  const diary = await write(stage, 'rui', 7, place, 'hotelSite', ['étage 3'])
   await say(
     stage,
     'marek',
     6.5,
-    site,
+    diary,
     'Les prises : on remonte de 8 cm, le programme est déjà corrigé.',
     ['rui'],
   )
-  await say(
-    stage,
-    'claire',
-    0.4,
-    site,
-    'Position des prises : d’accord. @Amina Benali pouvez-vous mettre le planning à jour ?',
-    ['amina'],
-  )
-  await drawings(stage, place)
+  await put(stage, 'rui', 6, files, 'Relevé de cotes, étage 3.txt')
+  await put(stage, 'thomas', 5, files, 'Fire doors, notes from the visit.txt')
   await stage.act('amina', 2.5, 'invite', {
     params: { group: place.space },
     body: {
@@ -139,19 +144,14 @@ export async function hotel(stage: Stage): Promise<void> {
       language: 'fr',
     },
   })
-}
-
-/** What the client, her architect and the workshop pass to each other. */
-async function drawings(stage: Stage, place: Place): Promise<void> {
-  const plans = await folderIn(stage, 'amina', 91, place, 'Plans')
-  const bar = await put(stage, 'james', 20, plans, 'Bar elevation.png')
-  await say(stage, 'camille', 19, bar, 'Les cinq façades font 240 : on garde le même calepinage.')
-  const front = await put(stage, 'camille', 10, plans, 'Tête de lit, vue de face.png')
-  await say(stage, 'claire', 9.5, front, 'C’est exactement ce que nous avions imaginé.')
-  await stage.act('claire', 9, 'favourItem', { params: { space: front.space, item: front.item } })
-  const site = await folderIn(stage, 'amina', 91, place, 'Chantier')
-  await put(stage, 'rui', 6, site, 'Relevé de cotes, étage 3.txt')
-  await put(stage, 'thomas', 5, site, 'Fire doors, notes from the visit.txt')
+  await say(
+    stage,
+    'claire',
+    0.4,
+    diary,
+    'Position des prises : d’accord. @Amina Benali pouvez-vous mettre le planning à jour ?',
+    ['amina'],
+  )
 }
 
 /** Invites a person by mail; they accept the day after. */

@@ -35,6 +35,15 @@ test('G12 · a company of ten and two guests moves in, once, into an empty demon
   assert.equal(await moveIn(house.app.house), false)
 })
 
+test('G12 · what happened later comes later in the history of each space', async () => {
+  const earlier = await house.app.house.db.rows({
+    text: `select kind, at from (select kind, at, lag(at) over (partition by space_id order by seq) as before from change) line
+      where at < before`,
+    values: [],
+  })
+  assert.deepEqual(earlier, [])
+})
+
 test('G12 · one click signs in as anybody of the company, each with their own groups', async () => {
   const spaces = await spacesOf('Hélène')
   assert.ok(spaces.some(({ name, role }) => name === 'Direction' && role === 'administrator'))

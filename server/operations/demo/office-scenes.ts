@@ -15,16 +15,15 @@ export async function direction(stage: Stage): Promise<void> {
     },
     { sofia: 'co-administrator' },
   )
+  await write(stage, 'helene', 40, place, 'succession')
   const pay = await write(stage, 'helene', 16, place, 'salaries', ['confidentiel'])
   await say(stage, 'sofia', 15, pay, 'The accountant can see us on the 12th at nine.')
-  await write(stage, 'helene', 40, place, 'succession')
   await appointments(stage)
 }
 
 /** The director's appointments are in her private space; her secretary keeps them (S2). */
 async function appointments(stage: Stage): Promise<void> {
   const own = await placeOf(stage, 'helene', stage.privateSpace('helene'))
-  await write(stage, 'helene', 20, own, 'directorPrivate')
   const kept = await notebookIn(stage, 'helene', 320, own, 'Rendez-vous')
   await stage.act('helene', 320, 'setAccess', {
     params: { space: kept.space, container: kept.notebook },
@@ -33,6 +32,7 @@ async function appointments(stage: Stage): Promise<void> {
       grants: [{ principal: { kind: 'person', id: stage.id('sofia') }, level: 'full' }],
     },
   })
+  await write(stage, 'helene', 20, own, 'directorPrivate')
   const week = await write(stage, 'sofia', 1, kept, 'agendaDirector')
   await say(stage, 'helene', 0.8, week, 'Parfait. Gardez-moi le jeudi, quoi qu’il arrive.', [
     'sofia',

@@ -70,10 +70,15 @@ export async function production(stage: Stage): Promise<void> {
     },
   )
   const know = await notebookIn(stage, 'marek', 369, place, 'Savoir-faire')
+  const sheets = await folderIn(stage, 'marek', 365, place, 'Fiches')
   const oak = await write(stage, 'camille', 120, know, 'oak', ['chêne', 'stock'])
   await say(stage, 'idris', 90, oak, 'Le lot 24-121 est redescendu à 10,2 %.')
   await say(stage, 'camille', 90, oak, 'Bien vu, sors-le du séchoir demain matin.', ['idris'])
   const varnish = await write(stage, 'anouk', 75, know, 'varnish', ['finitions'])
+  await stage.act('anouk', 75, 'chooseEditors', {
+    params: { space: place.space, item: varnish.item },
+    body: { principals: [{ kind: 'person', id: stage.id('camille') }] },
+  })
   await say(
     stage,
     'camille',
@@ -81,15 +86,10 @@ export async function production(stage: Stage): Promise<void> {
     varnish,
     'Le « white veil », c’est exactement ce que j’ai eu en mars.',
   )
-  await stage.act('anouk', 75, 'chooseEditors', {
-    params: { space: place.space, item: varnish.item },
-    body: { principals: [{ kind: 'person', id: stage.id('camille') }] },
-  })
+  await put(stage, 'camille', 30, sheets, 'Notice de pose.md')
+  await put(stage, 'marek', 14, sheets, 'Débit tête de lit.csv')
   const cnc = await write(stage, 'marek', 12, place, 'cnc', ['CNC', 'hôtel'])
   await say(stage, 'rui', 11, cnc, 'Les pièces en miroir serviront de gabarits, je les garde.')
-  const sheets = await folderIn(stage, 'marek', 365, place, 'Fiches')
-  await put(stage, 'marek', 14, sheets, 'Débit tête de lit.csv')
-  await put(stage, 'camille', 30, sheets, 'Notice de pose.md')
   const plan = await write(stage, 'marek', 3, place, 'plan', ['planning'])
   await say(stage, 'rui', 2.2, plan, 'Jeudi 16 h noté. Le hayon est réparé.')
   await stage.act('rui', 2, 'favourItem', { params: { space: plan.space, item: plan.item } })
