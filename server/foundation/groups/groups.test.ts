@@ -37,6 +37,18 @@ test('G1 · the person who creates a group is its administrator; it has the sett
   assert.deepEqual(made.guide, { dismissed: false, invited: false, rights: false, content: false })
 })
 
+test('G1 · what a group begins with is named in its language, not in that of its creator', async () => {
+  const namesOf = async (language: string) => {
+    const { id } = await groupOf(ada, { template: 'team', language })
+    const { body } = await ada.get<{ items: { name: string; kind: string; tool: string }[] }>(
+      `/api/spaces/${id}/containers?tool=notes`,
+    )
+    return body.items.filter(({ kind }) => kind === 'notebook').map(({ name }) => name)
+  }
+  assert.deepEqual(await namesOf('fr'), ['Carnet'])
+  assert.deepEqual(await namesOf('en'), ['Notebook'])
+})
+
 test('G1 · the preset values of every template can be read before, and changed in the same form', async () => {
   const { body } = await ada.get<{ items: { key: string; settings: Record<string, unknown> }[] }>(
     '/api/group-templates',

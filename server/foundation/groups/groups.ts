@@ -51,9 +51,10 @@ export async function makeGroup(
   input: Static<typeof NewGroup>,
   id: SpaceId,
 ): Promise<SpaceId> {
-  const { name, template, hue } = input
+  const { name, template, hue, language = ctx.language } = input
   const settings = settingsOf(ctx, template, input.settings)
-  await createGroupSpace(ctx, {
+  // What it begins with is named in the language of the group, not of its creator.
+  await createGroupSpace({ ...ctx, language }, {
     id,
     organizationId: organization.id,
     hue: hue ?? hueOf(name),
