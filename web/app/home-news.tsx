@@ -5,7 +5,6 @@ import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 import { useHue } from '../kernel/hues.ts'
-import { useReader } from '../kernel/language.ts'
 import { useUrlState } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import { useSpace } from '../kernel/session.ts'
@@ -163,7 +162,7 @@ function Waiting({ group, count }: News['joinRequests'][number]) {
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.line}>
         <SpaceMark space={group} />
-        <span className={styles.lineText}>{w.requests(count, group.name)}</span>
+        <span className={styles.asked}>{w.requests(count, group.name)}</span>
       </summary>
       <Suspense>
         {requests.data && <RequestList group={group.id} requests={requests.data.items} />}
@@ -241,17 +240,13 @@ type ChangeLineProps = { space: string; change: Change; preview: string | undefi
 function ChangeLine({ space, change, preview }: ChangeLineProps) {
   const w = useWords(words)
   const { actor, kind, count, people, at } = change
-  const { language } = useReader()
   const verb = useVerb()(kind, change.item ?? change.many ?? {})
-  const several = people > 1 && language === 'fr'
-  const who = people > 1 ? w.andOthers(fullName(actor), people - 1) : fullName(actor)
   return (
     <>
       <Avatar person={actor} />
       <p>
-        {who} {several ? verb.replace(/^a /, 'ont ') : verb}{' '}
-        <Changed space={space} change={change} />
-        {count > 1 && <span className="quiet"> · {w.times(count)}</span>}
+        {fullName(actor)} {verb}         <Changed space={space} change={change} />
+        {count > 1 && <span className="quiet"> · {w.changes(count, people)}</span>}
         {preview && <span className={styles.preview}>{preview}</span>}
       </p>
       <span className={styles.when}>

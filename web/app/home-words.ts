@@ -28,9 +28,8 @@ export const words = defineWords({
     groups: 'My groups',
     find: 'Find a group',
     none: 'No group of this name.',
-    times: (count: number) => en(count, 'time'),
-    andOthers: (name: string, others: number) =>
-      `${name} and ${en(others, 'other person', 'others')}`,
+    changes: (count: number, people: number) =>
+      `${en(count, 'change')}${people > 1 ? ` by ${people} people` : ''}`,
     requests: (count: number, group: string) =>
       count === 1 ? `1 person asks to join ${group}` : `${count} people ask to join ${group}`,
     mentioned: (name: string, group: string | null) =>
@@ -56,7 +55,7 @@ export const words = defineWords({
     favourites: 'Favoris',
     all: 'Tout voir',
     since: (when: ReactNode) => ['Depuis votre dernier passage, ', when],
-    seen: 'Tout marquer comme vu',
+    seen: 'Marquer comme vu',
     nothing:
       'Rien de nouveau depuis votre dernier passage. Ce que vous avez déjà vu reste dans vos groupes.',
     noGroups:
@@ -67,16 +66,15 @@ export const words = defineWords({
     groups: 'Mes groupes',
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',
-    times: (count: number) => fr(count, 'fois', 'fois'),
-    andOthers: (name: string, others: number) =>
-      `${name} et ${fr(others, 'autre personne', 'autres personnes')}`,
+    changes: (count: number, people: number) =>
+      `${fr(count, 'modification')}${people > 1 ? ` de ${people} personnes` : ''}`,
     requests: (count: number, group: string) =>
       count === 1
         ? `Une personne demande à rejoindre ${group}`
         : `${count} personnes demandent à rejoindre ${group}`,
     mentioned: (name: string, group: string | null) =>
       group ? `${name} a mentionné ${group} dans` : `${name} vous a mentionné·e dans`,
-    active: (when: string) => `activité ${when}`,
+    active: (when: string) => `actif ${when}`,
     unread: (count: number) => fr(count, 'nouveauté'),
     members: (count: number) => fr(count, 'membre'),
     administrator: 'vous l’administrez',
