@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { anyText } from '../../test/world/texts.ts'
 import {
   cut,
+  de,
   firstLetter,
   folded,
   isFound,
@@ -160,4 +161,12 @@ test('X115 · every system can create a file of a safe name', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('UI · French de is elided before a vowel, an h and the vowel y, not before the consonant y', () => {
+  const said = ['Ada', 'Élise', 'Hélène', 'Yves', 'Mina', 'Yann', 'Yasmine', 'Yéléna'].map(de)
+  assert.deepEqual(said, [
+    ...['d’Ada', 'd’Élise', 'd’Hélène', 'd’Yves'],
+    ...['de Mina', 'de Yann', 'de Yasmine', 'de Yéléna'],
+  ])
 })

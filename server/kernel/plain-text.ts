@@ -186,7 +186,8 @@ function pairs(from: string, to: string): Record<string, string> {
   return Object.fromEntries([...from].map((letter, at) => [letter, targets[at]!]))
 }
 
-/** French *de* before a name, with elision: de Mina, d’Ada. */
+/** French *de* before a name, with elision: de Mina, d’Ada, d’Yves, de Yann. */
 export function de(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
+  const elided = /^(?:[aeiouhàâäéèêëîïôöùûüœæ]|y(?![aeiouàâäéèêëîïôöùûü]))/iu
+  return elided.test(name) ? `d’${name}` : `de ${name}`
 }

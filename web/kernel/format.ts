@@ -18,7 +18,10 @@ export function formatFor({ language, timeZone }: Reader) {
   const locale = locales[language]
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options })
-    return (moment: Moment) => format.format(new Date(moment))
+    return (moment: Moment) => {
+      const said = format.format(new Date(moment))
+      return language === 'fr' ? said.replace(firstOfMonth, '1er $1') : said
+    }
   }
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -38,6 +41,9 @@ export function formatFor({ language, timeZone }: Reader) {
   }
 }
 
+/** “1 décembre”, which French writes and says “1er décembre”. */
+const firstOfMonth = /\b1 (\p{L})/u
+
 const units = { en: ['bytes', 'KB', 'MB', 'GB', 'TB'], fr: ['octets', 'Ko', 'Mo', 'Go', 'To'] }
 
 function formatSize(bytes: number, locale: string): string {
@@ -45,8 +51,12 @@ function formatSize(bytes: number, locale: string): string {
   const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
   const amount = bytes / 1000 ** step
   const digits = { maximumFractionDigits: amount < 10 && step > 0 ? 1 : 0 }
-  return `${new Intl.NumberFormat(locale, digits).format(amount)}\u202f${names[step] ?? ''}`
+  const unit = step === 0 && isOne(amount, locale) ? names[0]!.slice(0, -1) : names[step]
+  return `${new Intl.NumberFormat(locale, digits).format(amount)}\u202f${unit ?? ''}`
 }
+
+const isOne = (amount: number, locale: string) =>
+  new Intl.PluralRules(locale).select(amount) === 'one'
 
 const minute = 60_000
 const hour = 60 * minute
