@@ -77,7 +77,6 @@ const mostNamed = 6
 /** Those who are here now, then the administrator, then the others. */
 export function WhoIsHere({ group, members }: { group: Group; members: readonly Member[] }) {
   const w = useWords(words)
-  const format = useFormat()
   const me = useMe().person.id
   const present = usePresent(group.id)
   const stateOf = ({ card }: Pick<Member, 'card'>) => present.get(card.id)?.state ?? 'offline'
@@ -99,14 +98,10 @@ export function WhoIsHere({ group, members }: { group: Group; members: readonly 
                 <span className="quiet small">{w.administrator}</span>
               )}
             </span>
+            {member.card.guest && <GuestBadge organization={member.card.organization} />}
           </li>
         ))}
       </ul>
-      {group.guests > 0 && (
-        <p>
-          <GuestBadge organization={format.list(group.guestOrganizations)} />
-        </p>
-      )}
       {others.length > 0 && (
         <div>
           <Button small href={paths.members(group.id)}>
