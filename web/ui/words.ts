@@ -34,7 +34,7 @@ export const words = defineWords({
     notFoundText: 'What was here may have been moved or deleted, or nobody has shared it with you.',
     goHome: 'Go to Home',
     summary: (count: number) => `${en(count, 'field')} to fix before this can be saved`,
-    typeToConfirm: (name: string) => `To continue, type the name: ${name}`,
+    typeToConfirm: (name: string) => `To continue, type: ${name}`,
     audience: {
       onlyYou: 'Only you',
       people: (count: number) => en(count, 'person', 'people'),
@@ -110,7 +110,7 @@ export const words = defineWords({
       'Ce contenu a peut-être été déplacé ou supprimé, ou personne ne l’a partagé avec vous.',
     goHome: 'Aller à l’accueil',
     summary: (count: number) => `${fr(count, 'champ')} à corriger avant d’enregistrer`,
-    typeToConfirm: (name: string) => `Pour continuer, saisissez le nom : ${name}`,
+    typeToConfirm: (name: string) => `Pour continuer, saisissez : ${name}`,
     audience: {
       onlyYou: 'Vous seul·e',
       people: (count: number) => fr(count, 'personne'),

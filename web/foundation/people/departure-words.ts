@@ -11,7 +11,7 @@ export const words = defineWords({
     delete: 'Delete my account…',
     deleteTitle: 'Delete my account',
     deleteWarning:
-      'You can cancel the deletion within 30 days, unless another period is set. Type your address to continue.',
+      'You can cancel the deletion within 30 days, unless another period is set.',
     deleteVerb: 'Delete my account',
     due: (day: string) => `Your account will be deleted on ${day}.`,
     dueByAdmin: (day: string) =>
@@ -32,7 +32,7 @@ export const words = defineWords({
     delete: 'Supprimer mon compte…',
     deleteTitle: 'Supprimer mon compte',
     deleteWarning:
-      'Vous pourrez annuler la suppression pendant 30 jours, sauf si un autre délai est fixé. Saisissez votre adresse pour continuer.',
+      'Vous pourrez annuler la suppression pendant 30 jours, sauf si un autre délai est fixé.',
     deleteVerb: 'Supprimer mon compte',
     due: (day: string) => `Votre compte sera supprimé le ${day}.`,
     dueByAdmin: (day: string) =>
