@@ -101,7 +101,10 @@ function useColumns(): Column<Work>[] {
     {
       key: 'next',
       label: w.next,
-      cell: ({ nextAt }) => (nextAt ? <RelativeTime at={nextAt} /> : w.whenNeeded),
+      cell: ({ nextAt }) => {
+        if (!nextAt) return w.whenNeeded
+        return Date.parse(nextAt) < Date.now() ? w.soon : <RelativeTime at={nextAt} />
+      },
     },
     { key: 'result', label: w.result, cell: (work) => <Result work={work} /> },
   ]
