@@ -27,7 +27,7 @@ export const words = defineWords({
       late: (name: string, day: string) =>
         `${name} has not answered by ${day}: another administrator can be chosen.`,
       nobody: 'Nobody acts as administrator of this group: another member can be chosen.',
-      ask: 'Ask whether they still administer it…',
+      ask: (name: string) => `Ask whether ${name} still administers it…`,
       askTitle: (name: string) => `Ask ${name}`,
       askSays: (name: string) =>
         `${name} is asked whether they still administer this group. Somebody else can be chosen only if they do not answer within the time set in your policies.`,
@@ -112,7 +112,7 @@ export const words = defineWords({
         `${name} n’a pas répondu avant le ${day} : l’administration peut être confiée à quelqu’un d’autre.`,
       nobody:
         'Personne n’administre ce groupe en ce moment : l’administration peut être confiée à un autre membre.',
-      ask: 'Demander si c’est toujours le cas…',
+      ask: (name: string) => `Demander si ${name} administre toujours le groupe…`,
       askTitle: (name: string) => `Poser la question à ${name}`,
       askSays: (name: string) =>
         `Nous demandons à ${name} si cette personne administre toujours le groupe. Quelqu’un d’autre ne peut être choisi que sans réponse dans le délai fixé par vos règles.`,

@@ -115,7 +115,7 @@ function Governing({ group, question, acts }: GoverningProps) {
         </Note>
       )}
       <div className={styles.buttons}>
-        {acts && !question && <Button onClick={() => setOpened('ask')}>{w.ask}</Button>}
+        {acts && !question && <Button onClick={() => setOpened('ask')}>{w.ask(name)}</Button>}
         {!acts && <Button onClick={() => setOpened('choose')}>{w.choose}</Button>}
       </div>
       {opened === 'ask' && <AskDialog group={group} onClose={close} />}
