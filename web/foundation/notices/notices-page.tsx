@@ -84,7 +84,7 @@ function Days({ notices, more }: DaysProps) {
   const yesterday = format.date(now - 86_400_000)
   const days = byDay(notices, format.date)
   const nameOf = (day: string, at: string) =>
-    day === today ? w.today : day === yesterday ? w.yesterday : format.weekday(at)
+    day === today ? w.today : day === yesterday ? w.yesterday : heading(format.weekday(at))
   return days.map(([day, some], place) => (
     <Section key={day} title={nameOf(day, some[0]!.at)}>
       <List label={nameOf(day, some[0]!.at)} {...(place === days.length - 1 && more)}>
@@ -94,6 +94,11 @@ function Days({ notices, more }: DaysProps) {
       </List>
     </Section>
   ))
+}
+
+/** French writes days in lower case, except where a line begins. */
+function heading(day: string): string {
+  return day.charAt(0).toUpperCase() + day.slice(1)
 }
 
 function NoticeRow({ notice, today }: { notice: Notice; today: boolean }) {
