@@ -19,7 +19,7 @@ export const said = {
   },
   guestAuthor: {
     en: 'A guest wrote this, and has to be able to see it.',
-    fr: 'Une personne externe en est l’auteur·e et doit continuer à le voir.',
+    fr: 'Une personne externe en est l’auteur·rice et doit continuer à le voir.',
   },
   noPlaceLeft: {
     en: 'The folder where this was is in the trash as well.',

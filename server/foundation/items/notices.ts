@@ -93,10 +93,10 @@ export const trashed: NoticeKind = {
   needs: 18, // view and delete: the trash lists only items that the person may restore
   words: {
     en: ({ who, thing }) => `${who} put ${thing}, which is yours, into the trash`,
-    fr: ({ who, thing }) => `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·e`,
+    fr: ({ who, thing }) => `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·rice`,
   },
   many: {
     en: ({ who, things }) => `${who} put ${things}, which are yours, into the trash`,
-    fr: ({ who, things }) => `${who} a mis à la corbeille ${things} dont vous êtes l’auteur·e`,
+    fr: ({ who, things }) => `${who} a mis à la corbeille ${things} dont vous êtes l’auteur·rice`,
   },
 }

@@ -59,7 +59,7 @@ export const cast: Record<Who, Member> = {
   }),
   camille: internal('Camille', 'Roux', 'fr', 'member', {
     en: 'Cabinetmaker; co-administrator of Production',
-    fr: 'Ébéniste ; coadministre Production',
+    fr: 'Ébéniste ; co-administre Production',
   }),
   rui: internal('Rui', 'Ferreira', 'fr', 'member', {
     en: 'Joiner, on site; has asked to join Safety',

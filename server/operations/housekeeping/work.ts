@@ -29,7 +29,7 @@ export const work: Work[] = [
     name: 'membership-dates',
     title: {
       en: 'Starts and ends of memberships',
-      fr: 'Débuts et fins d’appartenance',
+      fr: 'Débuts et fins des adhésions',
     },
     next: untilDue,
     askEvery: second, // a date may be set for the next second

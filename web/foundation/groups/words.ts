@@ -209,7 +209,7 @@ export const words = defineWords({
       },
       restricted: {
         name: 'Restreint',
-        says: 'Présent dans l’annuaire ; vos collègues demandent à le rejoindre, et quelqu’un accepte.',
+        says: 'Présent dans l’annuaire ; vos collègues peuvent demander à le rejoindre.',
       },
       'by-invitation': {
         name: 'Sur invitation',
@@ -302,7 +302,7 @@ export const words = defineWords({
       },
       notifications: 'Notifications',
       notificationsHelp:
-        'Les membres apprennent ce qui se passe ici, au niveau que chaque membre choisit. Sinon, seul ce qui touche à leur appartenance est signalé.',
+        'Les membres apprennent ce qui se passe ici, au niveau que chaque membre choisit. Sinon, seul ce qui touche à leur adhésion est signalé.',
       notificationsOn: 'activées',
       notificationsOff: 'désactivées',
       defaultRights: 'Ce que les membres peuvent faire',

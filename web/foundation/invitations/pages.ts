@@ -9,7 +9,7 @@ export const invitationPages: SlicePages = {
       icon: UserPlus,
       words: {
         en: { label: (group) => `Invite people to ${group}` },
-        fr: { label: (group) => `Inviter des personnes dans ${group}` },
+        fr: { label: (group) => `Inviter à rejoindre ${group}` },
       },
       href: paths.invitations,
       offered: ({ mayInvite }) => mayInvite,

@@ -40,10 +40,10 @@ export const notices: Record<string, NoticeWords> = {
   deleted: {
     icon: Trash2,
     en: ({ who, what }) => `${who} put “${what}”, which is yours, into the trash`,
-    fr: ({ who, what }) => `${who} a mis à la corbeille « ${what} », dont vous êtes l’auteur·e`,
+    fr: ({ who, what }) => `${who} a mis à la corbeille « ${what} », dont vous êtes l’auteur·rice`,
     many: {
       en: ({ who, things }) => `${who} put ${things}, which are yours, into the trash`,
-      fr: ({ who, things }) => `${who} a mis à la corbeille ${things} dont vous êtes l’auteur·e`,
+      fr: ({ who, things }) => `${who} a mis à la corbeille ${things} dont vous êtes l’auteur·rice`,
     },
     href: (_, space) => paths.trash(space),
   },

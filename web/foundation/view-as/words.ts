@@ -44,7 +44,7 @@ export const words = defineWords({
       guest: 'Une personne externe',
       member: 'Un membre',
       moderator: 'Une personne qui modère',
-      'co-administrator': 'Une personne qui coadministre',
+      'co-administrator': 'Une personne qui co-administre',
       person: 'Un membre précis',
     },
     helps: {
@@ -64,7 +64,7 @@ export const words = defineWords({
       guest: 'Vous voyez ce groupe comme une personne externe.',
       member: 'Vous voyez ce groupe comme un membre.',
       moderator: 'Vous voyez ce groupe comme une personne qui modère.',
-      'co-administrator': 'Vous voyez ce groupe comme une personne qui coadministre.',
+      'co-administrator': 'Vous voyez ce groupe comme une personne qui co-administre.',
       person: (name: string) => `Vous voyez ce groupe comme ${name}.`,
     },
     nothing: 'Rien ne peut être modifié.',
