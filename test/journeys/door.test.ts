@@ -22,7 +22,7 @@ test('O2 · the first person sets up the organization by the link and arrives on
   await page.getByLabel('Name of the organization').fill('Atelier du Pont')
   await page.getByRole('button', { name: 'Create the organization' }).click()
   const summary = page.getByRole('alert')
-  await summary.getByRole('heading', { name: '4 fields to fix before this can be saved' }).waitFor()
+  await summary.getByRole('heading', { name: '4 fields to fix' }).waitFor()
   await keyboard(page).hasFocus(summary, 'what is wrong takes the focus')
   await assertAccessible(page, 'the set-up form with its errors')
 

@@ -45,7 +45,7 @@ export function HomePage() {
     return (
       <Page title={w.title} width="reading" primary={<NewMenu />}>
         <Invitations />
-        <EmptyState action={mayCreate(me) && <Button href={paths.newGroup()}>{w.create}</Button>}>
+        <EmptyState action={!me.person.guest && <Begin />}>
           {me.person.guest ? w.noGroupsGuest : w.noGroups}
         </EmptyState>
       </Page>
@@ -75,5 +75,17 @@ function Invitations() {
       {!!data?.items.length && <PendingInvitations />}
       {!!beginnings.data?.items.length && <Beginnings />}
     </Suspense>
+  )
+}
+
+/** The ways into a group: one that exists, or a new one. */
+function Begin() {
+  const w = useWords(words)
+  const me = useMe()
+  return (
+    <div className={styles.begin}>
+      <Button href={paths.directory()}>{w.directory}</Button>
+      {mayCreate(me) && <Button href={paths.newGroup()}>{w.create}</Button>}
+    </div>
   )
 }

@@ -21,10 +21,11 @@ export const words = defineWords({
     seen: 'Mark all as seen',
     nothing: 'Nothing new since you were last here. Everything you have seen stays in your groups.',
     noGroups:
-      'You are not in a group yet. A group is a closed space for people who work on something together; you can create one, or wait to be invited.',
+      'You are not in a group yet. A group is a closed space for people who work on something together. Find one in the directory, or wait to be invited.',
     noGroupsGuest:
       'You are not in any group at the moment. If somebody invites you, you will get an e-mail.',
     create: 'Create a group',
+    directory: 'Open the directory',
     groups: 'My groups',
     find: 'Find a group',
     none: 'No group of this name.',
@@ -59,10 +60,11 @@ export const words = defineWords({
     nothing:
       'Rien de nouveau depuis votre dernier passage. Ce que vous avez déjà vu reste dans vos groupes.',
     noGroups:
-      'Vous n’êtes dans aucun groupe. Un groupe est un espace fermé pour travailler à plusieurs sur un sujet ; créez-en un, ou attendez une invitation.',
+      'Vous n’êtes dans aucun groupe. Un groupe est un espace fermé pour travailler à plusieurs sur un sujet. Cherchez-en un dans l’annuaire, ou attendez une invitation.',
     noGroupsGuest:
       'Vous n’êtes dans aucun groupe pour le moment. Si quelqu’un vous invite, vous recevrez un e-mail.',
     create: 'Créer un groupe',
+    directory: 'Ouvrir l’annuaire',
     groups: 'Mes groupes',
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',

@@ -34,6 +34,8 @@ export type Entry = {
   marked?: Texts
   passage?: Texts
   second?: string | undefined
+  /** Further words by which it is found. */
+  also?: string | undefined
   icon: ReactNode
   keys?: string | undefined
   run: () => void
@@ -75,7 +77,7 @@ function fitting(parts: readonly Part[], search: string, limit?: number): Part[]
   const ranked = parts.map(({ title, entries }) => ({
     title,
     fits: entries
-      .filter(({ label }) => isFound(search, label))
+      .filter(({ label, also = '' }) => isFound(search, `${label} ${also}`))
       .map((entry) => ({ entry, rank: rankOf(search, entry.label) }))
       .toSorted((a, b) => a.rank - b.rank),
   }))
@@ -225,12 +227,12 @@ function useMenu(menu: readonly MenuEntry[]): Entry[] {
   const go = useGo()
   return menu.flatMap((entry, at): Entry[] => {
     if (!entry || entry === 'divider' || 'title' in entry) return []
-    const { label, icon: Icon = ChevronRight, href, run, reason, checked } = entry
+    const { label, also, icon: Icon = ChevronRight, href, run, reason, checked } = entry
     const does = run ?? (href ? () => go(href) : undefined)
     if (reason || checked || !does) return []
     const second = titleAbove(menu.slice(0, at))
     const icon = <Icon size={18} aria-hidden />
-    return [{ key: `menu-${second ?? ''}-${label}`, label, second, icon, run: does }]
+    return [{ key: `menu-${second ?? ''}-${label}`, label, also, second, icon, run: does }]
   })
 }
 

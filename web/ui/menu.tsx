@@ -18,6 +18,8 @@ export type MenuEntry =
       /** Why it cannot be used: shown below the words; the entry does nothing. */
       reason?: string | undefined
       second?: string
+      /** Further words by which the palette finds it. */
+      also?: string
     }
   | { title: string }
   | 'divider'

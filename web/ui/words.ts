@@ -33,7 +33,7 @@ export const words = defineWords({
     notFoundTitle: 'Page not found, or not shared with you',
     notFoundText: 'What was here may have been moved or deleted, or nobody has shared it with you.',
     goHome: 'Go to Home',
-    summary: (count: number) => `${en(count, 'field')} to fix before this can be saved`,
+    summary: (count: number) => `${en(count, 'field')} to fix`,
     typeToConfirm: (name: string) => `To continue, type: ${name}`,
     audience: {
       onlyYou: 'Only you',
@@ -109,7 +109,7 @@ export const words = defineWords({
     notFoundText:
       'Ce contenu a peut-être été déplacé ou supprimé, ou personne ne l’a partagé avec vous.',
     goHome: 'Aller à l’accueil',
-    summary: (count: number) => `${fr(count, 'champ')} à corriger avant d’enregistrer`,
+    summary: (count: number) => `${fr(count, 'champ')} à corriger`,
     typeToConfirm: (name: string) => `Pour continuer, saisissez : ${name}`,
     audience: {
       onlyYou: 'Vous seul·e',

@@ -46,6 +46,7 @@ export function PeopleField({
         label={label ?? w.label}
         help={help ?? w.help}
         error={error}
+        {...(addressesOnly && { placeholder: w.typeAddress })}
         value={chosen}
         onChange={(next) => onChange(next.map(plain))}
         find={addressesOnly ? () => Promise.resolve([]) : findPeople}

@@ -154,6 +154,7 @@ export const words = defineWords({
     },
     people: {
       label: 'People',
+      typeAddress: 'Type an e-mail address',
       help: 'Colleagues, people you share a group with, or e-mail addresses; several addresses can be pasted at once.',
       role: 'Their role',
       roles: {
@@ -355,6 +356,7 @@ export const words = defineWords({
     },
     people: {
       label: 'Personnes',
+      typeAddress: 'Saisissez une adresse e-mail',
       help: 'Des collègues, des personnes avec qui vous partagez un groupe, ou des adresses e-mail ; vous pouvez en coller plusieurs à la fois.',
       role: 'Leur rôle',
       roles: {

@@ -139,7 +139,12 @@ function ItemMenu({ item, parts, tabs, panel, reading, narrow, onOpen }: ItemMen
         remind,
         ...tabs.map((tab) => narrow && !always.includes(tab.name) && entryOf(tab, panel)),
         turn && !isOn && { label: w.read, icon: BookOpen, run: () => turn(true) },
-        may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },
+        may.chooseEditors && {
+          label: w.editors,
+          also: w.editorsAlso,
+          icon: UserPen,
+          run: () => onOpen('editors'),
+        },
         internal,
         may.validate &&
           !item.validated && {
@@ -153,10 +158,15 @@ function ItemMenu({ item, parts, tabs, panel, reading, narrow, onOpen }: ItemMen
         { label: w.copyLink, icon: Link2, run: copyLink },
         may.delete && { label: w.move, icon: FolderInput, run: () => onOpen('move') },
         { label: w.copy, icon: Copy, run: () => onOpen('copy') },
-        { label: w.print, icon: Printer, run: () => window.print() },
+        { label: w.print, icon: Printer, run: print },
         may.delete && 'divider',
         may.delete && { label: w.trash, icon: Trash2, danger: true, run: () => trash.mutate(item) },
       ]}
     />
   )
+}
+
+/** Prints the page once the menu is closed. */
+function print(): void {
+  setTimeout(() => window.print(), 100)
 }
