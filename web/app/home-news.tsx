@@ -245,7 +245,7 @@ function ChangeLine({ space, change, preview }: ChangeLineProps) {
     <>
       <Avatar person={actor} />
       <p>
-        {fullName(actor)} {verb}         <Changed space={space} change={change} />
+        {fullName(actor)} {verb} <Changed space={space} change={change} />
         {count > 1 && <span className="quiet"> · {w.changes(count, people)}</span>}
         {preview && <span className={styles.preview}>{preview}</span>}
       </p>

@@ -54,13 +54,16 @@ export async function makeGroup(
   const { name, template, hue, language = ctx.language } = input
   const settings = settingsOf(ctx, template, input.settings)
   // What it begins with is named in the language of the group, not of its creator.
-  await createGroupSpace({ ...ctx, language }, {
-    id,
-    organizationId: organization.id,
-    hue: hue ?? hueOf(name),
-    defaultRights: bitsOfLevel[settings.defaultRights],
-    creator: ctx.person.id,
-  })
+  await createGroupSpace(
+    { ...ctx, language },
+    {
+      id,
+      organizationId: organization.id,
+      hue: hue ?? hueOf(name),
+      defaultRights: bitsOfLevel[settings.defaultRights],
+      creator: ctx.person.id,
+    },
+  )
   await insert(ctx, organization.id, id, {
     ...describe(ctx, input),
     ...settings,

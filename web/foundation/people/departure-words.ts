@@ -10,8 +10,7 @@ export const words = defineWords({
       'Your private space is deleted with everything in it. What you added to groups stays there, under your name.',
     delete: 'Delete my account…',
     deleteTitle: 'Delete my account',
-    deleteWarning:
-      'You can cancel the deletion within 30 days, unless another period is set.',
+    deleteWarning: 'You can cancel the deletion within 30 days, unless another period is set.',
     deleteVerb: 'Delete my account',
     due: (day: string) => `Your account will be deleted on ${day}.`,
     dueByAdmin: (day: string) =>

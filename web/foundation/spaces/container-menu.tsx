@@ -98,7 +98,12 @@ function useActing(container: Container, onOpen: OnOpen): MenuEntry[] {
   const markRead = useMarkContainerRead(container)
   const markAllRead = useMarkSpaceRead(space)
   const seesHistory = useSpace(space)?.role === 'administrator'
-  const rights = { label: w.rights, also: w.rightsAlso, icon: KeyRound, run: () => onOpen('rights') }
+  const rights = {
+    label: w.rights,
+    also: w.rightsAlso,
+    icon: KeyRound,
+    run: () => onOpen('rights'),
+  }
   if (parent === null) return [rights, markAllRead]
   const manages = container.may.manage
   return [
