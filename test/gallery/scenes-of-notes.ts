@@ -354,7 +354,7 @@ export const noteScenes: readonly Scene[] = [
     before: restoreRough,
     async act({ page, say }) {
       await page.locator('[data-item-text]').press('ControlOrMeta+End')
-      await page.keyboard.type(' [[')
+      await page.keyboard.type(' [[jour')
       await page.getByRole('listbox', { name: say(noteWords).itemsToLink }).waitFor()
     },
   },

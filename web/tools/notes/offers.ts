@@ -6,7 +6,7 @@ import { createStore } from '../../kernel/store.ts'
 export type Offer<Item> = {
   items: readonly Item[]
   at: number
-  place: { left: number; top?: number; bottom?: number }
+  place: { left: string; top?: number; bottom?: number }
   take: (item: Item) => void
 }
 
@@ -27,7 +27,8 @@ export function offersOf<Item>(take: (told: Told<Item>, item: Item) => void): {
   const show = (told: Told<Item>) => {
     const rect = told.clientRect?.()
     if (!rect || told.items.length === 0) return offers.write(undefined)
-    const left = Math.max(8, Math.min(rect.left, window.innerWidth - 300))
+    // Computed by the browser, also when the window becomes narrower.
+    const left = `max(8px, min(${rect.left}px, 100vw - 300px))`
     const fits = rect.bottom + room < window.innerHeight || rect.top < room
     const place = fits
       ? { left, top: rect.bottom + 4 }
