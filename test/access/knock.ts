@@ -12,6 +12,7 @@ const thingOf: Record<string, string> = {
   items: 'item',
   toItem: 'other',
   toSpace: 'space',
+  templateSpace: 'space',
   toContainer: 'container',
   parent: 'folder',
   defaultPlan: 'plan',
