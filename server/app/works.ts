@@ -1,4 +1,5 @@
 import { composers } from '../foundation/notices/sending.ts'
+import { work as files } from '../foundation/files/work.ts'
 import { work as notices } from '../foundation/notices/work.ts'
 import { work as renditions } from '../foundation/renditions/work.ts'
 import { work as search } from '../foundation/search/work.ts'
@@ -15,6 +16,7 @@ export const works: Work[] = [
   mailing(composers),
   ...notices,
   ...renditions,
+  ...files,
   ...search,
   ...reminders,
   ...sync,

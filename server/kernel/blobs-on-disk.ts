@@ -11,6 +11,8 @@ import {
   headOf,
   mustMatch,
   nameOf,
+  plainName,
+  refuseQuarantined,
   safe,
   type BlobFault,
   type Blobs,
@@ -34,7 +36,8 @@ export function blobsOnDisk(folder: string): Blobs {
   }
 }
 
-function placeOf(folder: string, shelf: string, name: string): string {
+function placeOf(folder: string, shelf: string, given: string): string {
+  const name = plainName(given)
   const half = name.endsWith('.part') // it was being written when the server stopped
   return half
     ? path.join(folder, safe(shelf), `${safe(name.slice(0, -'.part'.length))}.part`)
@@ -138,6 +141,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function stored(folder: string, shelf: string, name: string): Promise<Stored> {
+  refuseQuarantined(name)
   const file = placeOf(folder, shelf, name)
   const said = `${shelf}/${name}`
   const { mark, size } = await markOf(file)

@@ -9,6 +9,7 @@ import {
   lettersOf,
   mustMatch,
   nameOf,
+  refuseQuarantined,
   safe,
   type BlobFault,
   type Blobs,
@@ -78,6 +79,7 @@ async function put(
 }
 
 async function stored(bucket: Bucket, shelf: string, name: string): Promise<Stored> {
+  refuseQuarantined(name)
   const key = keyOf(shelf, name)
   const found = await bucket.head(key)
   if (!found) throw damaged(key, 'missing')

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { Unavailable } from './errors.ts'
+import { Forbidden, Unavailable } from './errors.ts'
 
 export interface Kept {
   /** Its name on its shelf: the hash, and letters that make the name unique. */
@@ -39,7 +39,7 @@ export interface Blobs {
    * throws if it does not match the hash in it.
    */
   put(shelf: string, content: Readable, name?: string): Promise<Kept>
-  /** Throws Unavailable when the content is missing or, where that can be checked quickly, does not match its hash. */
+  /** Refuses content in quarantine. Throws Unavailable when the content is missing or, where that can be checked quickly, does not match its hash. */
   get(shelf: string, name: string): Promise<Content>
   /** Reads one content whole and returns its fault, if any. Throws Unavailable when the store does not answer. */
   check(shelf: string, name: string): Promise<BlobFault | undefined>
@@ -65,11 +65,30 @@ export function lettersOf(name: string): string {
 }
 
 export function hashOf(name: string): string {
-  return name.slice(0, 64)
+  return plainName(name).slice(0, 64)
 }
 
 export function nameOf(sha256: string, unique: string): string {
   return `${sha256}-${unique}`
+}
+
+/**
+ * Begins the name of content in which a virus was found. Under such a name it is kept, checked and removed like any other, but
+ * never read: no tool can serve it by mistake.
+ */
+export const quarantineMark = 'infected-'
+
+/** The name without the mark of quarantine. */
+export function plainName(name: string): string {
+  return name.startsWith(quarantineMark) ? name.slice(quarantineMark.length) : name
+}
+
+export function refuseQuarantined(name: string): void {
+  if (!name.startsWith(quarantineMark)) return
+  throw new Forbidden('file-infected', {
+    en: 'A virus was found in this file, so nobody can open it. An administrator can remove or release it.',
+    fr: 'Un virus a été détecté dans ce fichier : personne ne peut l’ouvrir. Une personne qui administre l’espace peut le supprimer ou lever la quarantaine.',
+  })
 }
 
 export function safe(name: string): string {

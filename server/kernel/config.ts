@@ -42,6 +42,11 @@ const bucket: Reader<string> = {
   read: (given) => (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(given) ? given : undefined),
 }
 
+const clamd: Reader<string> = {
+  expects: 'the path of a socket, or host:port',
+  read: (given) => (/^(?:\/.+|[^\s/]+:\d{1,5})$/.test(given) ? given : undefined),
+}
+
 const yesOrNo: Reader<boolean> = {
   expects: '1 or 0',
   read: (given) =>
@@ -103,6 +108,11 @@ const settings = {
     'Access key for the bucket; without it, the one that AWS tools would use.',
   ),
   s3SecretKey: secret('S3_SECRET_KEY', text, 'Secret of S3_ACCESS_KEY.'),
+  clamdSocket: optional(
+    'CLAMD_SOCKET',
+    clamd,
+    'Socket of a ClamAV daemon that scans files for viruses: a path, or host:port; without it, nothing is scanned.',
+  ),
   publicUrl: optional(
     'PUBLIC_URL',
     url(['http:', 'https:']),

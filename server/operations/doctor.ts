@@ -4,6 +4,7 @@ import { createConnection } from 'node:net'
 import path from 'node:path'
 import { damagedFiles, readFiles, wrongCounts } from '../foundation/files/scrub.ts'
 import { itemsWithoutRow } from '../foundation/search/index-store.ts'
+import { scannerVersion } from '../kernel/clamd.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { brokenHistories, headOfHistories } from '../foundation/history/history.ts'
 import { allSettings, publicAddress, readConfig } from '../kernel/config.ts'
@@ -44,6 +45,7 @@ async function examine(): Promise<void> {
   report([
     ...folderFindings(config),
     ...(await bucketFindings(config)),
+    ...(await scannerFindings(config)),
     ...(await portFindings(config)),
     ...addressFindings(config),
     ...mailFindings(config),
@@ -92,6 +94,15 @@ function folderFindings({ dataDir }: Config): Finding[] {
       ? fault(`Only ${free.toFixed(1)} GB are free where the data folder is: make room.`)
       : well(`${free.toFixed(0)} GB are free for data.`),
   ]
+}
+
+async function scannerFindings({ clamdSocket }: Config): Promise<Finding[]> {
+  if (clamdSocket === null) return []
+  try {
+    return [well(`Files are scanned for viruses by ${await scannerVersion(clamdSocket)}.`)]
+  } catch (error) {
+    return [fault(`Files wait for the virus scan: ${(error as Error).message}.`)]
+  }
 }
 
 async function bucketFindings(config: Config): Promise<Finding[]> {

@@ -266,6 +266,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     approveAccess: reached,
     undoBulk: { then: 'too-late' },
     reopenItem: { then: 'not-validated' },
+    releaseFile: { then: 'not-infected' },
     makeDraft: { then: 'not-mine' },
     publishDraft: { then: 'no-draft' },
     placeItem: { things: await orderedByThemself(ada) },

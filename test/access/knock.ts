@@ -41,6 +41,7 @@ const thingOfDoor: Record<string, Record<string, string>> = {
   acceptCase: { 'params.case': 'offeredCase' },
   declineCase: { 'params.case': 'offeredCase' },
   readNoteFile: { 'params.sha': 'sha' },
+  releaseFile: { 'params.sha': 'sha' },
 }
 
 /** Values for other places that do not accept any word. */

@@ -3,6 +3,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { scanColumn, type ScanState } from './scan-states.ts'
 
 export interface AttachmentRow {
   id: string
@@ -13,6 +14,7 @@ export interface AttachmentRow {
   /** On the disk. */
   file: string
   size: number
+  scan: ScanState
   /** As people know it. */
   name: string
   type: string
@@ -22,7 +24,7 @@ export interface AttachmentRow {
   removedBy: PersonId | null
 }
 
-const columns = `a.id, a.comment_id as comment, k.author_id as "commentBy", encode(a.sha256, 'hex') as sha256, b.file, b.size, a.name,
+const columns = `a.id, a.comment_id as comment, k.author_id as "commentBy", encode(a.sha256, 'hex') as sha256, b.file, b.size, ${scanColumn} as scan, a.name,
   a.media_type as type, a.added_at as "addedAt", a.added_by as "addedBy", a.removed_at as "removedAt", a.removed_by as "removedBy"`
 const tables = `attachment a join blob b on b.space_id = a.space_id and b.sha256 = a.sha256
   left join comment k on k.space_id = a.space_id and k.id = a.comment_id`

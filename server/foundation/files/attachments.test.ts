@@ -98,7 +98,10 @@ test('A4 · anyone who may edit an item attaches to it, anyone who may view it r
     ['Übersicht.txt', 'text/plain', 9, null, null],
   )
   const [seen] = await list(mina, item)
-  assert.deepEqual([seen!.id, seen!.may], [made.id, { rename: false, remove: false }])
+  assert.deepEqual(
+    [seen!.id, seen!.may],
+    [made.id, { rename: false, remove: false, release: false }],
+  )
   const answer = await mina.get<string>(made.url)
   assert.equal(answer.body, 'All of it')
   for (const refused of [
@@ -210,7 +213,7 @@ test('J5 · attachments of a comment are its author’s to add; anyone who may d
   )
   assert.deepEqual(
     items[0]!.attachments.map(({ id, may }) => [id, may]),
-    [[made.id, { rename: false, remove: true }]],
+    [[made.id, { rename: false, remove: true, release: false }]],
   )
   assert.deepEqual(await list(ada, item), [])
   assert.equal((await ada.get<string>(made.url)).body, 'By Mina')

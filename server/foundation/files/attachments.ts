@@ -210,11 +210,13 @@ async function answers(
     name: row.name,
     type: row.type,
     size: row.size,
-    shownAs: shownAs(row.type),
+    sha256: row.sha256,
+    shownAs: row.scan === 'infected' ? null : shownAs(row.type),
     url: `${urlOf(item, row)}/content`,
     thumbnail: canBeSmall(row) ? `${urlOf(item, row)}/renditions/thumbnail` : null,
     addedAt: row.addedAt,
     addedBy: cards.get(row.addedBy)!,
+    scan: row.scan,
     may: mayWithAttachment(ctx, item, row),
   }))
 }
@@ -223,8 +225,8 @@ const urlOf = ({ space, id }: Item, attachment: store.AttachmentRow) =>
   `/api/spaces/${space}/items/${id}/attachments/${attachment.id}`
 
 /** Whether there may be a thumbnail, by what the sender said of the file. */
-function canBeSmall({ type, size }: store.AttachmentRow): boolean {
-  return type.startsWith('image/') && size <= largestPicture
+function canBeSmall({ type, size, scan }: store.AttachmentRow): boolean {
+  return scan !== 'infected' && type.startsWith('image/') && size <= largestPicture
 }
 
 /**
@@ -234,13 +236,14 @@ function canBeSmall({ type, size }: store.AttachmentRow): boolean {
 export function mayWithAttachment(
   ctx: Context,
   item: Item,
-  { comment, commentBy }: Pick<store.AttachmentRow, 'comment' | 'commentBy'>,
+  { comment, commentBy, scan }: Pick<store.AttachmentRow, 'comment' | 'commentBy' | 'scan'>,
 ): AttachmentAnswer['may'] {
+  const release = scan === 'infected' && allows(item.rights, 'manage')
   if (comment === null) {
     const edit = allows(item.rights, 'edit')
-    return { rename: edit, remove: edit }
+    return { rename: edit, remove: edit, release }
   }
   const mine = !item.readOnly && commentBy === ctx.person.id
   const remove = mine || (!item.readOnly && allows(item.containerRights, 'delete'))
-  return { rename: mine, remove }
+  return { rename: mine, remove, release }
 }

@@ -11,6 +11,7 @@ import { workName as renditionsWork } from '../renditions/renditions.ts'
 import { mustFit } from './capacity.ts'
 import { unchecked } from './media-types.ts'
 import { withoutItsMetadata } from './pictures.ts'
+import { tellInfected } from './scanning.ts'
 import * as store from './store.ts'
 
 export { mustFit } from './capacity.ts'
@@ -84,9 +85,13 @@ export async function nameFile(
 ): Promise<void> {
   if (!(await store.known(ctx, to.space, [kept.sha256])).has(kept.sha256))
     await mustFit(ctx, to.space, kept.size)
-  const spare = await store.nameFile(ctx, to, kept, as, ctx.person.id)
-  if (spare !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, to.space, [spare]))
-  ctx.db.afterCommit(() => ctx.house.work.wake(renditionsWork))
+  const { spare, infected } = await store.nameFile(ctx, to, kept, as, ctx.person.id)
+  if (infected) await tellInfected(ctx, to.space, kept.sha256, to.item)
+  ctx.db.afterCommit(() => {
+    if (spare !== undefined) removeFiles(ctx, to.space, [spare])
+    ctx.house.work.wake(renditionsWork)
+    ctx.house.work.wake('scanning')
+  })
 }
 
 /** Removes all files of these items; unnamed ones leave the disk after the commit. Needs the lock of the space. */

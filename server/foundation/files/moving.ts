@@ -1,5 +1,5 @@
 import { eachAtOnce } from '../../kernel/at-once.ts'
-import { lettersOf, type Blobs } from '../../kernel/blobs.ts'
+import { lettersOf, plainName, type Blobs } from '../../kernel/blobs.ts'
 import type { Querier } from '../../kernel/db.ts'
 import { Unavailable } from '../../kernel/errors.ts'
 import * as store from './store.ts'
@@ -38,7 +38,8 @@ async function copyFile(
   file: string,
 ): Promise<string | undefined> {
   try {
-    await to.put(shelf, (await from.get(shelf, file)).open(), file)
+    const name = plainName(file) // content in quarantine moves too
+    await to.put(shelf, (await from.get(shelf, name)).open(), name)
     return undefined
   } catch (error) {
     if (error instanceof Unavailable && error.code === 'file-damaged')

@@ -12,7 +12,16 @@ import {
   restoreAttachment,
 } from './attachments.ts'
 import { attachment, editableItem, ownComment, ownUpload } from './needs.ts'
-import { AttachmentPage, AttachmentShape, Called, From, NewUpload, UploadShape } from './schema.ts'
+import { releaseInfected } from './scanning.ts'
+import {
+  AttachmentPage,
+  AttachmentShape,
+  Called,
+  From,
+  NewUpload,
+  Sha256,
+  UploadShape,
+} from './schema.ts'
 import { beginUpload, cancelUpload, continueUpload, uploadState } from './uploads.ts'
 
 const item = '/api/spaces/:space/items/:item'
@@ -134,6 +143,16 @@ export const doors: Door[] = [
     download: true,
     run: (ctx, { attached: { item, attachment: of }, params }) =>
       readRendition(ctx, { space: item.space, sha256: of.sha256 }, params['rendition'] as Shown),
+  }),
+  door({
+    name: 'releaseFile',
+    method: 'POST',
+    path: `${item}/files/:sha/release`,
+    summary:
+      'Make a file of an item readable again in which a virus was found by mistake, for anyone who manages its container',
+    params: { sha: Sha256 },
+    needs: { item: needs.item('manage') },
+    run: (ctx, given) => releaseInfected(ctx, given.item, given.params['sha']!),
   }),
   door({
     name: 'renameAttachment',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { May, Maybe, Name, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
+import { scanStates } from './scan-states.ts'
 import { waysToShow } from './media-types.ts'
 
 export const AttachmentShape = Type.Object({
@@ -10,6 +11,7 @@ export const AttachmentShape = Type.Object({
   name: Type.String(),
   type: Type.String(),
   size: Type.Integer(),
+  sha256: Type.String(),
   /** How a browser may show it in place; null if it is only a download. */
   shownAs: Maybe(OneOf(waysToShow)),
   url: Type.String(),
@@ -17,7 +19,9 @@ export const AttachmentShape = Type.Object({
   thumbnail: Maybe(Type.String()),
   addedAt: Time(),
   addedBy: CardShape,
-  may: May(['rename', 'remove']),
+  /** What the virus scanner says; null where there is none. Nobody can read an infected file. */
+  scan: Maybe(OneOf(scanStates)),
+  may: May(['rename', 'remove', 'release']),
 })
 export const AttachmentPage = PageOf(AttachmentShape)
 
@@ -41,6 +45,8 @@ export const NewUpload = Shape({
 export const From = Shape({
   from: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
 })
+
+export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
 /** The sender's name of the file. */
 export const FileName = Name(250)

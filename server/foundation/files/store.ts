@@ -1,5 +1,5 @@
 import type { PublicContext } from '../../kernel/context.ts'
-import type { Kept } from '../../kernel/blobs.ts'
+import { plainName, quarantineMark, type Kept } from '../../kernel/blobs.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
@@ -78,8 +78,8 @@ export async function known(
 
 /**
  * Names a kept file as a file of the item, and counts it when it is new to the space. Returns the file on the disk that is not
- * needed: the one just kept, or the damaged one that it replaces. Of a content that nobody has checked, thumbnail and text are
- * made later.
+ * needed (`spare`): the one just kept, or the damaged one that it replaces; and whether the content is in quarantine. Of a
+ * content that nobody has checked, thumbnail and text are made later.
  */
 export async function nameFile(
   ctx: PublicContext,
@@ -87,19 +87,19 @@ export async function nameFile(
   { name: file, sha256, size }: Kept,
   { type, name }: { type: string; name: string },
   by: PersonId,
-): Promise<string | undefined> {
-  const row = await ctx.db.row<{ now: string; before: string | null }>({
+): Promise<{ spare: string | undefined; infected: boolean }> {
+  const row = await ctx.db.row<{ now: string; before: string | null; infected: boolean }>({
     name: 'name-file',
     text: `with before as (
         select file from blob where space_id = $1 and sha256 = decode($3, 'hex')),
       content as (
-        insert into blob (space_id, sha256, file, size, media_type, created_at, created_by)
-        values ($1, decode($3, 'hex'), $4, $5, $6, $7, $8)
+        insert into blob (space_id, sha256, file, size, media_type, created_at, created_by, scan)
+        values ($1, decode($3, 'hex'), $4, $5, $6, $7, $8, $11)
         on conflict (space_id, sha256) do update set
-          file = case when blob.fault is null then blob.file else excluded.file end, fault = null,
+          file = case when blob.fault is null then blob.file when blob.scan = 'infected' then $10 || excluded.file else excluded.file end, fault = null,
           checked_at = case when blob.fault is null then blob.checked_at end,
           media_type = case when excluded.media_type = 'application/octet-stream' then blob.media_type else excluded.media_type end
-        returning file),
+        returning file, scan),
       counted as (
         update space_counter set stored = stored + $5 where space_id = $1 and not exists (select from before)),
       named as (
@@ -112,12 +112,25 @@ export async function nameFile(
         where $6 = 'application/octet-stream'
         on conflict (space_id, sha256, kind) do update set state = 'waiting', tries = 0
         where r.state = 'cannot' and r.reason = 'unreadable')
-      select content.file as now, (select file from before) as before from content`,
-    values: [space, item, sha256, file, size, type, ctx.now, by, name],
+      select content.file as now, (select file from before) as before, content.scan is not distinct from 'infected' as infected from content`,
+    values: [
+      space,
+      item,
+      sha256,
+      file,
+      size,
+      type,
+      ctx.now,
+      by,
+      name,
+      quarantineMark,
+      ctx.house.config.clamdSocket === null ? null : 'waiting',
+    ],
   })
-  const { now, before } = row!
-  if (now !== file) return file
-  return before === null || before === now ? undefined : before // equal where an import names a file for a second item
+  const { now, before, infected } = row!
+  if (plainName(now) !== file) return { spare: file, infected }
+  const replaced = before !== null && before !== now // equal where an import names a file for a second item
+  return { spare: replaced ? before : undefined, infected }
 }
 
 /** Names a content that the space already has; returns false when it no longer has it. */

@@ -48,6 +48,13 @@ export function otherPosition(received: number): Conflict {
   })
 }
 
+export function notInfected(): Conflict {
+  return new Conflict('not-infected', {
+    en: 'No virus was found in this file: everybody who sees it can open it.',
+    fr: 'Aucun virus n’a été détecté dans ce fichier : toute personne qui le voit peut l’ouvrir.',
+  })
+}
+
 export function longerThanSaid(): Invalid {
   return invalidField('body', 'size', {
     en: 'More was sent than was announced.',

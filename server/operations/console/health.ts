@@ -3,6 +3,8 @@ import type { Context, House } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import { pendingMigrations } from '../../kernel/migrate.ts'
 import { allWork } from '../../kernel/work-store.ts'
+import { scanCounts } from '../../foundation/files/scanning.ts'
+import { damagedFiles } from '../../foundation/files/scrub.ts'
 import { clocksApart, disk, leastFree, mailTrouble, mostApart } from '../checks.ts'
 import * as store from './store.ts'
 
@@ -42,6 +44,8 @@ async function figures(house: House) {
   const space = disk(config.dataDir)
   const apart = await clocksApart(db)
   const mail = await mailTrouble(db)
+  const files = { ...(await scanCounts(db)), scanned: config.clamdSocket !== null }
+  const damaged = await damagedFiles(db)
   const pending = await pendingMigrations(db)
   return {
     version: packageFacts.version,
@@ -50,6 +54,13 @@ async function figures(house: House) {
     database: { version: database, answeredIn, pending: pending.length },
     disk: { ...space, low: space.free < leastFree },
     clocks: { apart: Math.round(apart * 10) / 10, differ: apart >= mostApart },
+    files: {
+      ...files,
+      damaged: damaged.map(({ space, file, fault }) => ({
+        place: house.blobs.where(space, file),
+        fault,
+      })),
+    },
     mail: { configured: config.smtpUrl !== null, failed: mail.failed, late: mail.late },
   }
 }

@@ -18,6 +18,15 @@ const Figures = Type.Object({
   }),
   disk: Type.Object({ free: Type.Number(), total: Type.Number(), low: Type.Boolean() }),
   clocks: Type.Object({ apart: Type.Number(), differ: Type.Boolean() }),
+  files: Type.Object({
+    /** Whether there is a virus scanner; then files wait for it, are infected, or could not be scanned. */
+    scanned: Type.Boolean(),
+    waiting: many(),
+    infected: many(),
+    notScanned: many(),
+    /** What the scrub found missing or spoilt. */
+    damaged: Type.Array(Type.Object({ place: Type.String(), fault: Type.String() })),
+  }),
   mail: Type.Object({ configured: Type.Boolean(), failed: many(), late: many() }),
 })
 
@@ -72,7 +81,7 @@ export const doors: Door[] = [
     method: 'GET',
     path: '/api/operations/health',
     summary:
-      'Health of the server: version, database, disk, clocks, mail (V1); null on a server with several organizations.',
+      'Health of the server: version, database, disk, files, clocks, mail (V1); null on a server with several organizations.',
     needs: { organization: organization('administer') },
     answer: Type.Object({ instance: Maybe(Figures) }),
     run: (ctx) => health(ctx.house),

@@ -1,4 +1,5 @@
 import { scrub } from '../../foundation/files/scrub.ts'
+import { scanAgain } from '../../foundation/files/scanning.ts'
 import { releaseRemoved, releaseUnused } from '../../foundation/files/unused.ts'
 import { forgetUploads } from '../../foundation/files/uploads.ts'
 import { forgetLeftBehind } from '../../foundation/items/moving.ts'
@@ -43,6 +44,7 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   releaseRemoved,
   forgetUploads,
   releaseUnused,
+  scanAgain,
   (house, now) => scrub(house, now, { milliseconds: readingMilliseconds }),
 ]
 

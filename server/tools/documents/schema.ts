@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { NewUpload } from '../../foundation/files/schema.ts'
+import { scanStates } from '../../foundation/files/scan-states.ts'
 import { waysToShow } from '../../foundation/files/media-types.ts'
 import { itemProperties } from '../../foundation/items/schema.ts'
 import { KeepBoth } from '../../foundation/spaces/schema.ts'
@@ -18,6 +19,8 @@ export const FileShape = Type.Object({
   sha256: Type.String(),
   /** How a browser may show it in place; null if it is only a download. */
   shownAs: Maybe(OneOf(waysToShow)),
+  /** What the virus scanner says; null where there is none. Nobody can read an infected file. */
+  scan: Maybe(OneOf(scanStates)),
 })
 export type FileAnswer = Static<typeof FileShape>
 

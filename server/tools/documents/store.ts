@@ -1,6 +1,7 @@
 import { shownAsColumn } from '../../foundation/files/media-types.ts'
 import type { Shown } from '../../foundation/files/media-types.ts'
 import { textOfFileIn } from '../../foundation/renditions/renditions.ts'
+import { scanColumn, type ScanState } from '../../foundation/files/scan-states.ts'
 import { commonSorts, type ItemRows } from '../../foundation/item-lists/item-lists.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
@@ -11,6 +12,7 @@ export interface FileColumns {
   type: string
   sha256: string
   shownAs: Shown | null
+  scan: ScanState
 }
 
 /** Kinds of files, as people think of them; `all` is every file, wherever it is. */
@@ -28,6 +30,7 @@ export const fileRows: ItemRows<FileColumns, keyof typeof commonSorts | 'size', 
     type: 'n.media_type',
     sha256: `encode(n.sha256, 'hex')`,
     shownAs: shownAsColumn('n.media_type'),
+    scan: `(select ${scanColumn} from blob b where b.space_id = n.space_id and b.sha256 = n.sha256)`,
   },
   sorts: {
     title: commonSorts.title,

@@ -11,6 +11,7 @@ import {
   type AuthorizedNote,
 } from './notes.ts'
 import { serveFile } from '../../foundation/files/files.ts'
+import { Sha256 } from '../../foundation/files/schema.ts'
 import { addFile, fileTypes } from './files.ts'
 import { limits } from './note.ts'
 import {
@@ -23,7 +24,6 @@ import {
   NoteRow,
   NoteShape,
   Renaming,
-  Sha256,
 } from './schema.ts'
 import { importNote } from './exchange.ts'
 import { exportNote } from './exporting.ts'

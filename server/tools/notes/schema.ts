@@ -70,5 +70,3 @@ export const FileShape = Type.Object({
   width: Type.Integer(),
   height: Type.Integer(),
 })
-
-export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })

@@ -1,4 +1,4 @@
-import { Download, Eye, PenLine, Trash2 } from 'lucide-react'
+import { Download, Eye, PenLine, ShieldCheck, Trash2 } from 'lucide-react'
 import { createElement, useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
@@ -13,7 +13,9 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { iconOf } from './file-icon.ts'
 import styles from './files.module.css'
 import { PreviewDialog } from './preview-dialog.tsx'
+import { ReleaseDialog } from './release-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
+import { ScanBadge } from './scan-badge.tsx'
 import { words } from './words.ts'
 
 export type Attachment = Answer<
@@ -43,9 +45,10 @@ type LineProps = { space: string; item: string; attachment: Attachment }
 function AttachmentLine({ space, item, attachment }: LineProps) {
   const w = useWords(words)
   const format = useFormat()
-  const [open, setOpen] = useState<'preview' | 'rename'>()
+  const [open, setOpen] = useState<'preview' | 'rename' | 'release'>()
   const remove = useRemove({ space, item, attachment })
-  const { name, size, url, shownAs, addedAt, addedBy, may } = attachment
+  const { name, size, url, shownAs, addedAt, addedBy, scan, may } = attachment
+  const readable = scan !== 'infected'
   const close = () => setOpen(undefined)
   return (
     <li className={styles.line}>
@@ -55,26 +58,33 @@ function AttachmentLine({ space, item, attachment }: LineProps) {
           <button type="button" className={styles.name} onClick={() => setOpen('preview')}>
             {name}
           </button>
-        ) : (
+        ) : readable ? (
           <a className={styles.name} href={url} download={name}>
             {name}
           </a>
+        ) : (
+          <span className={styles.unreadable}>{name}</span>
         )}
         <span className="quiet small">
           {format.size(size)} · {fullName(addedBy)} · <RelativeTime at={addedAt} />
         </span>
+        <ScanBadge scan={scan} />
       </div>
       <Menu
         label={w.actions(name)}
         entries={[
           shownAs !== null && { label: w.open, icon: Eye, run: () => setOpen('preview') },
-          { label: w.download, icon: Download, run: () => download(url, name) },
+          readable && { label: w.download, icon: Download, run: () => download(url, name) },
+          may.release && { label: w.release, icon: ShieldCheck, run: () => setOpen('release') },
           may.rename && { label: w.rename, icon: PenLine, run: () => setOpen('rename') },
           may.remove && 'divider',
           may.remove && { label: w.remove, icon: Trash2, danger: true, run: () => remove() },
         ]}
       />
       {open === 'preview' && <PreviewDialog attachment={attachment} onClose={close} />}
+      {open === 'release' && (
+        <ReleaseDialog {...{ space, item }} file={attachment} onClose={close} />
+      )}
       {open === 'rename' && <RenameDialog {...{ space, item, attachment }} onClose={close} />}
     </li>
   )

@@ -42,6 +42,16 @@ export const words = defineWords({
     cancelOne: (name: string) => `Stop uploading ${name}`,
     dismissOne: (name: string) => `Remove ${name} from this list`,
     close: 'Close',
+    cancel: 'Cancel',
+    infected: 'Virus found',
+    isInfected:
+      'Nobody can open this file. Delete it, or ask an administrator to release it if this is a mistake.',
+    notYetScanned: 'Not scanned for viruses yet',
+    notScanned: 'Not scanned for viruses',
+    release: 'Release',
+    releaseTitle: (name: string) => `Release ${name}?`,
+    releaseMeans:
+      'The scanner found a virus in this file. Release it only if you are sure that this is a mistake: everyone who sees the file can open it again.',
   },
   fr: {
     attachments: 'Pièces jointes',
@@ -85,5 +95,15 @@ export const words = defineWords({
     cancelOne: (name: string) => `Arrêter l’envoi de ${name}`,
     dismissOne: (name: string) => `Retirer ${name} de cette liste`,
     close: 'Fermer',
+    cancel: 'Annuler',
+    infected: 'Virus détecté',
+    isInfected:
+      'Personne ne peut ouvrir ce fichier. Supprimez-le ou, en cas d’erreur, demandez à une personne qui administre l’espace de lever la quarantaine.',
+    notYetScanned: 'Pas encore analysé',
+    notScanned: 'Non analysé par l’antivirus',
+    release: 'Lever la quarantaine',
+    releaseTitle: (name: string) => `Lever la quarantaine de ${name} ?`,
+    releaseMeans:
+      'L’antivirus a détecté un virus dans ce fichier. Levez la quarantaine uniquement si vous avez la certitude d’une erreur : toutes les personnes qui voient le fichier pourront de nouveau l’ouvrir.',
   },
 })

@@ -98,6 +98,13 @@ export const words = defineWords({
       disk: 'Disk',
       free: (free: string, total: string) => `${free} free of ${total}`,
       low: 'Disk space is low: free some.',
+      files: 'Files',
+      whole: 'No damaged file was found.',
+      damaged: (count: number) => `${en(count, 'file')} missing or damaged`,
+      faults: { missing: 'Missing:', spoilt: 'Damaged:' },
+      infected: (count: number) => `Virus found in ${en(count, 'file')}`,
+      toScan: (count: number) => `${en(count, 'file')} waiting for the virus scan`,
+      notScanned: (count: number) => `${en(count, 'file')} could not be scanned for viruses`,
       clocks: 'Clocks',
       agree: 'Server and database agree.',
       differ: (seconds: string) => `Server and database are ${seconds} s apart: set both by NTP.`,
@@ -218,6 +225,16 @@ export const words = defineWords({
       disk: 'Disque',
       free: (free: string, total: string) => `${free} libres sur ${total}`,
       low: 'Il reste trop peu de place sur le disque : libérez-en.',
+      files: 'Fichiers',
+      whole: 'Aucun fichier endommagé.',
+      damaged: (count: number) =>
+        fr(count, 'fichier manquant ou endommagé', 'fichiers manquants ou endommagés'),
+      faults: { missing: 'Manquant :', spoilt: 'Endommagé :' },
+      infected: (count: number) => `Virus détecté dans ${fr(count, 'fichier')}`,
+      toScan: (count: number) =>
+        fr(count, 'fichier en attente d’analyse', 'fichiers en attente d’analyse'),
+      notScanned: (count: number) =>
+        fr(count, 'fichier non analysé par l’antivirus', 'fichiers non analysés par l’antivirus'),
       clocks: 'Horloges',
       agree: 'Le serveur et la base de données sont d’accord.',
       differ: (seconds: string) =>

@@ -35,7 +35,7 @@ export function AdminHealthPage() {
 function HealthFacts({ health }: { health: Health }) {
   const w = useWords(words).health
   const format = useFormat()
-  const { database, disk, clocks, mail } = health
+  const { database, disk, files, clocks, mail } = health
   const trouble = mail.failed + mail.late > 0
   return (
     <Facts
@@ -56,6 +56,7 @@ function HealthFacts({ health }: { health: Health }) {
             {disk.low && <Badge tone="danger">{w.low}</Badge>}
           </span>,
         ],
+        [w.files, <FileFacts key="files" files={files} />],
         [w.clocks, clocks.differ ? w.differ(format.number(clocks.apart)) : w.agree],
         [
           w.mail,
@@ -68,6 +69,32 @@ function HealthFacts({ health }: { health: Health }) {
     />
   )
 }
+
+function FileFacts({ files }: { files: Health['files'] }) {
+  const w = useWords(words).health
+  const { scanned, waiting, infected, notScanned, damaged } = files
+  return (
+    <>
+      {damaged.length === 0 && w.whole}{' '}
+      {damaged.length > 0 && <Badge tone="danger">{w.damaged(damaged.length)}</Badge>}{' '}
+      {infected > 0 && <Badge tone="danger">{w.infected(infected)}</Badge>}
+      {scanned && waiting > 0 && <Badge>{w.toScan(waiting)}</Badge>}{' '}
+      {scanned && notScanned > 0 && <Badge tone="caution">{w.notScanned(notScanned)}</Badge>}
+      {damaged.length > 0 && (
+        <ul className="small">
+          {damaged.slice(0, mostListed).map(({ place, fault }) => (
+            <li key={place}>
+              {w.faults[fault === 'missing' ? 'missing' : 'spoilt']} <code>{place}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** `npm run doctor` lists all of them, with their items. */
+const mostListed = 10
 
 function BackgroundWork() {
   const w = useWords(words).health

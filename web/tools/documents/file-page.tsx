@@ -1,6 +1,9 @@
-import { Download, FileUp } from 'lucide-react'
-import { useRef } from 'react'
+import { Download, FileUp, ShieldCheck } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { ShownInPlace } from '../../foundation/files/preview-dialog.tsx'
+import { ReleaseDialog } from '../../foundation/files/release-dialog.tsx'
+import { ScanBadge } from '../../foundation/files/scan-badge.tsx'
+import { words as fileWords } from '../../foundation/files/words.ts'
 import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
 import { ItemPage } from '../../foundation/items/item-page.tsx'
 import { useVersionsTab } from '../../foundation/versions/versions.tsx'
@@ -34,11 +37,15 @@ export function FilePage() {
 
 function FileContent({ item }: ItemContentProps<File>) {
   const w = useWords(words)
-  const { title, sha256, shownAs } = item
+  const f = useWords(fileWords)
+  const { title, sha256, shownAs, scan } = item
   return (
     <div className={styles.shown} data-item-text>
       <Facts {...item} />
-      {shownAs ? (
+      <ScanBadge scan={scan} />
+      {scan === 'infected' ? (
+        <p>{f.isInfected}</p>
+      ) : shownAs ? (
         // Another content is another element: the browser does not show the one before.
         <ShownInPlace
           key={sha256}
@@ -71,9 +78,15 @@ function contentOf({ space, id: file }: File, asDownload = false): string {
 
 function useFileParts(item: File): ItemParts {
   const w = useWords(words)
+  const f = useWords(fileWords)
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
   const versions = useVersionsTab(item, ({ content }) => <Facts {...(content as Content)} />)
+  const [releasing, setReleasing] = useState(false)
+  const close = () => setReleasing(false)
+  const { title, sha256 } = item
+  const place = { space: item.space, item: item.id }
+  const isInfected = item.scan === 'infected'
   return {
     actions: (
       <>
@@ -88,9 +101,13 @@ function useFileParts(item: File): ItemParts {
             event.target.value = '' // so that the same file can be chosen again
           }}
         />
-        <Button icon={Download} onClick={() => download(contentOf(item, true))}>
-          {w.download}
-        </Button>
+        {isInfected ? (
+          releasing && <ReleaseDialog {...place} file={{ name: title, sha256 }} onClose={close} />
+        ) : (
+          <Button icon={Download} onClick={() => download(contentOf(item, true))}>
+            {w.download}
+          </Button>
+        )}
       </>
     ),
     entries: [
@@ -99,6 +116,8 @@ function useFileParts(item: File): ItemParts {
         icon: FileUp,
         run: () => input.current?.click(),
       },
+      isInfected &&
+        item.may.manage && { label: f.release, icon: ShieldCheck, run: () => setReleasing(true) },
     ],
     details: [
       { label: w.size, value: format.size(item.size) },

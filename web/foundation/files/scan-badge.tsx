@@ -1,0 +1,18 @@
+import { ShieldAlert } from 'lucide-react'
+import { useWords } from '../../kernel/words.ts'
+import { Badge } from '../../ui/badges.tsx'
+import type { Attachment } from './attachment-list.tsx'
+import { words } from './words.ts'
+
+/** What the virus scanner says of a file; nothing where the file is clean, or nothing is scanned. */
+export function ScanBadge({ scan }: Pick<Attachment, 'scan'>) {
+  const w = useWords(words)
+  if (scan === 'infected')
+    return (
+      <Badge icon={ShieldAlert} tone="danger">
+        {w.infected}
+      </Badge>
+    )
+  if (scan === 'waiting') return <Badge>{w.notYetScanned}</Badge>
+  return scan === 'not-scanned' ? <Badge>{w.notScanned}</Badge> : null
+}
