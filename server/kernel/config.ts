@@ -185,6 +185,18 @@ const settings = {
     whole(1, 1_000_000),
     'Size of a file that can be attached, at most.',
   ),
+  dropFiles: setting(
+    'DROP_FILES',
+    200,
+    whole(1, 100_000),
+    'Files that one person can send to the drop folder of another within 24 hours.',
+  ),
+  dropMegabytes: setting(
+    'DROP_MEGABYTES',
+    2048,
+    whole(1, 1_000_000),
+    'Megabytes that one person can send to the drop folder of another within 24 hours.',
+  ),
   importMegabytes: setting(
     'IMPORT_MEGABYTES',
     2048,

@@ -109,6 +109,15 @@ export interface Receiver {
   add(inside: Context, there: ContainerKey, file: ReceivedFile): Promise<ItemId>
   /** Gives an item this content. */
   replace(inside: Context, of: ItemKey, file: Omit<ReceivedFile, 'name' | 'ifTaken'>): Promise<void>
+  /** How it becomes an item that its sender does not see; missing where nobody sends files so. */
+  drops?: Drops
+}
+
+export interface Drops {
+  /** Throws unless the asker may still drop into this container. */
+  mustTake(ctx: Context, there: ContainerKey): Promise<void>
+  /** Makes an item of the file, and returns the id of its sender's receipt. Needs the turn of the space. */
+  drop(inside: Context, there: ContainerKey, file: Omit<ReceivedFile, 'ifTaken'>): Promise<string>
 }
 
 /** A file on the disk that no row names yet. */

@@ -1,4 +1,5 @@
 import { words as documentWords } from '../../web/tools/documents/words.ts'
+import { words as dropWords } from '../../web/tools/documents/drop-folder-words.ts'
 import { words as fileWords } from '../../web/foundation/files/words.ts'
 import { s, type Scene } from './scene.ts'
 
@@ -49,5 +50,13 @@ export const documentScenes: readonly Scene[] = [
         )
       await page.getByText(say(fileWords).allTaken(2)).waitFor()
     },
+  },
+  { name: 'drop-folder', who: 'amina', at: () => '/drop-folder' },
+  {
+    name: 'send-files',
+    who: 'amina',
+    at: ({ people }) => `/people/${people.thomas.id}?do=send`,
+    act: ({ page, say }) =>
+      page.getByRole('button', { name: say(dropWords).chooseFiles }).waitFor(),
   },
 ]

@@ -11,7 +11,7 @@ import { useGo, usePossibleParam } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { useMe, useSpace } from '../kernel/session.ts'
-import { useKindIcon } from '../kernel/tools.ts'
+import { useKindIcon, useTools } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import type { Marked } from '../ui/marked.tsx'
@@ -261,6 +261,8 @@ function useFound(search: string, sign: string | undefined) {
   const w = useWords(paletteWords)
   const go = useGo()
   const ofItem = useItemEntry()
+  const { language } = useReader()
+  const ofTools = useTools().flatMap(({ ofPerson }) => ofPerson ?? [])
   const asksItems = sign === undefined && search.length > 1
   const asksPeople = sign === '@' || asksItems
   const items = useQuery({
@@ -285,13 +287,21 @@ function useFound(search: string, sign: string | undefined) {
   const parts: Part[] = [
     {
       title: w.people,
-      entries: persons.map((person) => ({
-        key: `person-${person.id}`,
-        label: fullName(person),
-        second: person.organization,
-        icon: <Avatar person={person} />,
-        run: () => go(paths.person(person.id)),
-      })),
+      entries: persons.flatMap((person) => [
+        {
+          key: `person-${person.id}`,
+          label: fullName(person),
+          second: person.organization,
+          icon: <Avatar person={person} />,
+          run: () => go(paths.person(person.id)),
+        },
+        ...ofTools.map(({ icon: Icon, words: said, href }) => ({
+          key: `${href(person.id)}`,
+          label: said[language].label(fullName(person)),
+          icon: <Icon size={18} aria-hidden />,
+          run: () => go(href(person.id)),
+        })),
+      ]),
     },
     {
       title: w.items,

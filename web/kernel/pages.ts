@@ -80,11 +80,21 @@ export type WebTool = SlicePages &
     overview?: Partial<Record<'happened' | 'next', ComponentType<{ space: string }>>>
     /** Beside the news on Home, what is due for me; shows nothing where nothing is. */
     home?: ComponentType
+    /** What one can do with a person whom one may know: a part of their page, and a command of the palette beside them. */
+    ofPerson?: OfPerson
     /** Saves text that a person wrote in any tool and that could not be stored; the first tool that has it is offered. */
     keepsWords?: WordKeeper
     /** `g`, then this letter opens it in the current space. */
     key: string
   }
+
+export type OfPerson = {
+  /** Imported by `lazy`; shows nothing where nothing can be done. */
+  part: ComponentType<{ person: Answer<'get', '/api/people/{person}'> }>
+  icon: LucideIcon
+  words: Bilingual<{ label: (name: string) => string }>
+  href: (person: string) => string
+}
 
 /** The pages of a tool: its lists (`ToolPage`), and one item (`ItemPage`). */
 export function toolPages(

@@ -56,7 +56,8 @@ export const paths = {
   mySessions: () => '/me/sessions',
   myPassword: () => '/me/password',
   myNotices: () => '/me/notices',
-  person: (person: string) => `/people/${part(person)}`,
+  person: (person: string, command?: string) => `/people/${part(person)}${query({ do: command })}`,
+  dropFolder: (command?: string) => `/drop-folder${query({ do: command })}`,
 
   reference: (operation?: string) => `/reference${query({ operation })}`,
 

@@ -6,7 +6,7 @@ import { Forbidden, NotFound } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { mayWithAttachment, undoMinutes, type Attachable, type Attached } from './attachments.ts'
 import * as store from './attachments-store.ts'
-import type { OwnUpload } from './uploads.ts'
+import { dropsOf, type OwnUpload } from './uploads.ts'
 import { uploadOf, type UploadRow } from './uploads-store.ts'
 
 const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
@@ -62,9 +62,12 @@ export function ownUpload(): Need<OwnUpload> {
   }
 }
 
-/** Checks the right to add to the container, or to edit the item. */
-async function itself(ctx: Context, { space, container, item }: UploadRow): Promise<undefined> {
-  if (container === null) await authorizeItem(ctx, 'edit', space, item!)
+/** Checks the right to drop or to add into the container, or to edit the item. */
+async function itself(ctx: Context, upload: UploadRow): Promise<undefined> {
+  const { space, container, item } = upload
+  if (upload.purpose === 'drop')
+    await dropsOf(ctx, upload).mustTake(ctx, { space, container: container! })
+  else if (container === null) await authorizeItem(ctx, 'edit', space, item!)
   else await authorizeContainer(ctx, 'add', space, container)
 }
 

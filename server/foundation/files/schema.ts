@@ -35,6 +35,8 @@ export const UploadShape = Type.Object({
   attachment: Maybe(Type.String()),
   /** The same, where it becomes an item or the content of one. */
   item: Maybe(Type.String()),
+  /** The sender's receipt, where it becomes something that they do not see. */
+  receipt: Maybe(Type.String()),
 })
 export const NewUpload = Shape({
   name: Name(250),

@@ -8,8 +8,11 @@ export interface UploadRow {
   space: SpaceId
   id: string
   person: PersonId
-  /** What it becomes: an attachment of `item` or `comment`, the content of `item`, or an item of `container`. */
-  purpose: 'attachment' | 'content' | 'item'
+  /**
+   * What it becomes: an attachment of `item` or `comment`, the content of `item`, an item of `container`, or one that its
+   * sender does not see (`drop`).
+   */
+  purpose: 'attachment' | 'content' | 'item' | 'drop'
   item: ItemId | null
   comment: string | null
   container: ContainerId | null
@@ -23,7 +26,7 @@ export interface UploadRow {
   received: number
   /** Names on the disk. */
   pieces: string[]
-  /** The attachment or item that it became. */
+  /** The attachment or item that it became; a receipt of one that its sender does not see. */
   became: string | null
 }
 
@@ -43,15 +46,15 @@ export function uploadOf(
   })
 }
 
-/** This person's unfinished uploads: the number of files everywhere, and the bytes announced for the space. */
+/** This person's unfinished uploads: the number of files everywhere, and the number and announced bytes of those to the space. */
 export async function underWay(
   ctx: PublicContext,
   person: PersonId,
   space: SpaceId,
-): Promise<{ files: number; bytes: number }> {
-  const row = await ctx.db.row<{ files: number; bytes: number }>({
+): Promise<{ files: number; filesHere: number; bytes: number }> {
+  const row = await ctx.db.row<{ files: number; filesHere: number; bytes: number }>({
     name: 'uploads-under-way',
-    text: `select count(*)::int as files, coalesce(sum(size) filter (where space_id = $2), 0)::bigint as bytes
+    text: `select count(*)::int as files, (count(*) filter (where space_id = $2))::int as "filesHere", coalesce(sum(size) filter (where space_id = $2), 0)::bigint as bytes
       from upload where person_id = $1 and became is null`,
     values: [person, space],
   })

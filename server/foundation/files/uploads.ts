@@ -4,10 +4,10 @@ import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { NotFound, Refusal } from '../../kernel/errors.ts'
-import { newId, type ItemId } from '../../kernel/ids.ts'
+import { newId, type SpaceId } from '../../kernel/ids.ts'
 import { holds, itemKind, type Kinded } from '../../kernel/kinds.ts'
 import type { Static } from '../../kernel/shapes.ts'
-import type { IfTaken, Receiver } from '../../kernel/tool.ts'
+import type { Drops, IfTaken, Receiver } from '../../kernel/tool.ts'
 import type { Upload } from '../../kernel/uploads.ts'
 import { attachKept, refuseTooLarge, type Attachable } from './attachments.ts'
 import { mustBeFree } from '../spaces/unique-names.ts'
@@ -66,6 +66,25 @@ export function beginUploadOfContent(
   return begin(ctx, { purpose: 'content', space: item.space, item: item.id }, announced)
 }
 
+/** Announces a file that becomes an item of this kind where its sender sees nothing; they get a receipt. */
+export function beginUploadOfDrop(
+  ctx: Context,
+  { space, id: container }: Authorized<Container, 'add'>,
+  kind: string,
+  announced: Announced,
+): Promise<UploadAnswer> {
+  return begin(ctx, { purpose: 'drop', space, container, kind }, announced)
+}
+
+/** The asker's unfinished uploads to a space: their number, and the bytes announced. */
+export async function uploadsUnderWay(
+  ctx: Context,
+  space: SpaceId,
+): Promise<{ files: number; bytes: number }> {
+  const { filesHere, bytes } = await store.underWay(ctx, ctx.person.id, space)
+  return { files: filesHere, bytes }
+}
+
 async function begin(
   ctx: Context,
   to: store.Purpose,
@@ -77,7 +96,7 @@ async function begin(
   await mustFit(ctx, to.space, size + bytes)
   const id = newId()
   await store.insertUpload(ctx, { ...to, id, name, size, type: type.toLowerCase() })
-  return { id, size, received: 0, attachment: null, item: null }
+  return { id, size, received: 0, attachment: null, item: null, receipt: null }
 }
 
 /** The state of an upload. First ends a running part, whose sender has given it up, and counts its bytes. */
@@ -153,9 +172,13 @@ async function finish(
   return answer({ ...upload, received: upload.size, became })
 }
 
-/** Makes it an item, or the content of one, as its tool does. */
-async function receive(ctx: Context, upload: store.UploadRow, kept: Kept): Promise<ItemId> {
+/** Makes it an item, or the content of one, as its tool does. Returns its id, or that of a receipt. */
+async function receive(ctx: Context, upload: store.UploadRow, kept: Kept): Promise<string> {
   const { space, name, type, ifTaken } = upload
+  if (upload.purpose === 'drop') {
+    const file = { kept, name, type }
+    return dropsOf(ctx, upload).drop(ctx, { space, container: upload.container! }, file)
+  }
   if (upload.container !== null) {
     const there = await authorizeContainer(ctx, 'add', space, upload.container)
     const receiver = receiverOf(ctx, { tool: there.tool, kind: upload.kind! })
@@ -171,6 +194,14 @@ function receiverOf(ctx: Context, kinded: Kinded): Receiver {
   const receiver = itemKind(ctx.house.tools, kinded)?.receives
   if (!receiver) throw new NotFound()
   return receiver
+}
+
+/** The tool whose items of this kind are dropped. */
+export function dropsOf({ house }: Context, { kind }: Pick<store.UploadRow, 'kind'>): Drops {
+  const kinds = house.tools.map(({ items }) => items[kind ?? ''])
+  const drops = kinds.find((each) => each?.receives?.drops)?.receives?.drops
+  if (!drops) throw new NotFound()
+  return drops
 }
 
 export async function cancelUpload(ctx: Context, { upload }: OwnUpload): Promise<void> {
@@ -210,8 +241,9 @@ async function* joined({ blobs }: House, space: string, pieces: string[]): Async
 }
 
 function answer({ id, size, received, purpose, became }: store.UploadRow): UploadAnswer {
-  const isItem = purpose !== 'attachment'
-  return { id, size, received, attachment: isItem ? null : became, item: isItem ? became : null }
+  const none = { attachment: null, item: null, receipt: null }
+  const what = { attachment: 'attachment', content: 'item', item: 'item', drop: 'receipt' } as const
+  return { id, size, received, ...none, [what[purpose]]: became }
 }
 
 /** Parts that this process is receiving, by their upload. */

@@ -71,7 +71,7 @@ export function tooManyAttachments(most: number): LimitReached {
 
 const units: Record<Language, [string, string]> = { en: ['MB', 'GB'], fr: ['Mo', 'Go'] }
 
-function size(bytes: number, language: Language): string {
+export function size(bytes: number, language: Language): string {
   const [mega, giga] = units[language]
   const [amount, unit] = bytes >= 1e9 ? [bytes / 1e9, giga] : [bytes / 1e6, mega]
   return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(amount)} ${unit}`

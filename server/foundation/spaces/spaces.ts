@@ -143,7 +143,8 @@ function everyMember(space: SpaceId): Grantee {
   return { kind: 'group', id: space }
 }
 
-function everybodyMet(space: SpaceId): Grantee {
+/** Everybody with whom the owner of a private space shares a group (S1). */
+export function everybodyMet(space: SpaceId): Grantee {
   return { kind: 'shared-group', id: space }
 }
 

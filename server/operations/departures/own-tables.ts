@@ -149,6 +149,16 @@ export const ownTables: OwnTable[] = [
       join person p on p.id = t.inviter_id where t.email_key = $2`,
   },
   {
+    file: 'blocked-senders',
+    says: {
+      en: 'whose files you refuse',
+      fr: 'les personnes dont vous refusez les fichiers',
+    },
+    covers: [],
+    text: `select t.at, trim(p.first_name || ' ' || p.last_name) as name from blocked_sender t
+      join person p on p.id = t.person_id where t.space_id = $3`,
+  },
+  {
     file: 'nested-groups',
     says: {
       en: 'what you answered when a group of yours went into another',
@@ -203,7 +213,7 @@ export const ownTables: OwnTable[] = [
       fr: 'ce que vous avez déposé là où vous ne voyez rien',
     },
     covers: ['receipt.person_id'],
-    text: own('receipt', 't.id, t.space_id, t.container_id, t.kind, t.title, t.at'),
+    text: own('receipt', 't.id, t.space_id, t.container_id, t.kind, t.title, t.size, t.at'),
   },
   {
     file: 'followed',
@@ -379,6 +389,7 @@ export const leftOut: Record<string, string> = {
   'seat_question.asked_by': 'what somebody who governs did; in the history of the group',
   'person_deletion.asked_by': 'oneself, or an admin',
   'blocked_inviter.inviter_id': 'who blocked somebody is not for them to know (J5)',
+  'blocked_sender.person_id': 'who blocked somebody is not for them to know (S1)',
   'sponsor_reminder.person_id': 'which mails a sponsor was sent about a guest',
   'viewing.person_id': 'an administrator looked at their group, reading what they may read anyhow',
   'flat_membership.person_id': 'memberships once more, worked out',

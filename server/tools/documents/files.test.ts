@@ -25,6 +25,7 @@ interface File {
   fields?: { field: string; code: string }[]
 }
 interface Upload {
+  detail?: string
   id: string
   received: number
   item: string | null
@@ -252,4 +253,148 @@ test('O7, X95 · equal content is stored once, versions count, and a full space 
   })
   assert.deepEqual([full.status, full.body.code], [409, 'storage-limit'])
   assert.deepEqual(await wrongCounts(instance.db), [])
+})
+
+interface Sending extends Upload {
+  attachment: string | null
+  receipt: string | null
+}
+interface Folder {
+  takes: boolean
+  folder: { id: string; name: string } | null
+  blocked: { id: string }[]
+}
+interface Receipt {
+  title: string
+  size: number | null
+  to: { id: string } | null
+}
+
+const announce = (by: Client, to: Client, name: string, size: number) =>
+  by.post<Sending>(`/api/people/${to.id}/drop-folder/uploads`, { name, size })
+const sendingTo = (by: Client, to: Client) =>
+  must(
+    by.get<{ takes: boolean; space: string | null; left: { files: number; bytes: number } }>(
+      `/api/people/${to.id}/drop-folder`,
+    ),
+  )
+const part = (by: Client, at: string | null, upload: string, body: string, from = 0) =>
+  by.put<Sending>(`/api/spaces/${at}/uploads/${upload}?from=${from}`, Buffer.from(body), octets)
+const dropFolderOf = (who: Client) => must(who.get<Folder>('/api/me/drop-folder'))
+const receiptsOf = async (who: Client) =>
+  (await must(who.get<{ items: Receipt[] }>('/api/me/receipts'))).items
+
+async function sent(by: Client, to: Client, name: string, body = 'Hello') {
+  const upload = await must(announce(by, to, name, body.length), 201)
+  return must(part(by, (await sendingTo(by, to)).space, upload.id, body))
+}
+
+/** Somebody who shares a group with mina, and the private space of mina. */
+async function mailbox() {
+  await sent(rita, mina, 'First.txt')
+  const space = (await sendingTo(rita, mina)).space!
+  return { space, folder: (await dropFolderOf(mina)).folder! }
+}
+
+test('S1 · a file sent to a person is in a folder of theirs; its sender has a receipt and sees nothing of it', async () => {
+  assert.deepEqual(await dropFolderOf(mina), { takes: true, folder: null, blocked: [] })
+  const done = await sent(rita, mina, 'Letter.txt')
+  assert.deepEqual([done.item, done.attachment, typeof done.receipt], [null, null, 'string'])
+  await sent(gil, mina, 'Letter.txt', 'From a guest') // a guest shares the group like everybody
+  const { folder } = await dropFolderOf(mina)
+  const { space: own } = await sendingTo(rita, mina)
+  const listed = await must(
+    mina.get<{ items: (File & { author: { id: string } })[] }>(
+      `/api/spaces/${own}/folders/${folder!.id}/files`,
+    ),
+  )
+  const senders = listed.items.map(({ title, author }) => `${title} ${author.id}`)
+  assert.deepEqual(senders.toSorted(), [rita, gil].map(({ id }) => `Letter.txt ${id}`).toSorted())
+  const file = listed.items.find(({ author }) => author.id === rita.id)!
+  assert.deepEqual(
+    (await receiptsOf(rita)).map(({ title, size, to }) => [title, size, to?.id]),
+    [['Letter.txt', 5, mina.id]],
+  )
+  for (const path of [
+    `/api/spaces/${own}/folders/${folder!.id}/files`,
+    `/api/spaces/${own}/files/${file.id}`,
+    `/api/spaces/${own}/files/${file.id}/content`,
+    `/api/spaces/${own}/containers/${folder!.id}`,
+    `/api/items/${file.id}`,
+  ])
+    assert.equal((await rita.get(path)).status, 404, path)
+})
+
+test('S1, X72 · the folder is an ordinary one for its owner, and what they do with it moves no byte for a sender', async () => {
+  const { space: own, folder: box } = await mailbox()
+  const before = await Promise.all([sendingTo(rita, mina), receiptsOf(rita)])
+  await must(mina.patch(`/api/spaces/${own}/containers/${box.id}`, { name: 'Post' }))
+  const { items } = await must(
+    mina.get<{ items: File[] }>(`/api/spaces/${own}/folders/${box.id}/files`),
+  )
+  for (const { id } of items) await must(mina.delete(`/api/spaces/${own}/items/${id}`), 204)
+  assert.deepEqual(await Promise.all([sendingTo(rita, mina), receiptsOf(rita)]), before)
+  assert.equal((await dropFolderOf(mina)).folder!.name, 'Post')
+  await sent(rita, mina, 'Into the renamed folder.txt')
+})
+
+test('S1 · its owner switches it off, deletes it or blocks a sender, with the same answer and at every part of an upload', async () => {
+  const { space: own, folder: box } = await mailbox()
+  const begun = await must(announce(rita, mina, 'Long.txt', 8), 201)
+  await must(part(rita, own, begun.id, 'half'))
+  const closed = async () => {
+    const refused = await announce(rita, mina, 'More.txt', 1)
+    const { takes, space: at } = await sendingTo(rita, mina)
+    return JSON.stringify([refused.status, refused.body.code, takes, at])
+  }
+  await must(mina.put(`/api/me/drop-folder`, { takes: false }))
+  const off = await closed()
+  assert.equal(off, JSON.stringify([403, 'takes-nothing', false, null]))
+  assert.equal((await part(rita, own, begun.id, 'rest', 4)).status, 404)
+  await must(mina.put(`/api/me/drop-folder`, { takes: true }))
+  await must(mina.put(`/api/me/drop-folder/blocked/${rita.id}`), 204)
+  assert.equal(await closed(), off)
+  assert.equal((await part(rita, own, begun.id, 'rest', 4)).status, 404)
+  assert.deepEqual(
+    (await dropFolderOf(mina)).blocked.map(({ id }) => id),
+    [rita.id],
+  )
+  await sent(edna, mina, 'Not blocked.txt')
+  await must(mina.delete(`/api/me/drop-folder/blocked/${rita.id}`), 204)
+  assert.ok((await must(part(rita, own, begun.id, 'rest', 4))).receipt)
+  await must(mina.delete(`/api/spaces/${own}/containers/${box.id}`), 204)
+  assert.equal(await closed(), off)
+  assert.deepEqual(await dropFolderOf(mina), { takes: false, folder: null, blocked: [] })
+  await must(mina.put(`/api/me/drop-folder`, { takes: true }))
+  await sent(rita, mina, 'Into a new folder.txt')
+})
+
+test('S1, I1 · what does not fit is refused before its first byte: by the limit of the sender, and without a figure of the owner', async () => {
+  const most = instance.app.house.config.dropMegabytes * 1_000_000
+  const { left } = await sendingTo(edna, rita)
+  assert.deepEqual(left, { files: 200, bytes: most })
+  const large = await announce(edna, rita, 'Film.mp4', most + 1)
+  assert.deepEqual([large.status, large.body.code], [409, 'too-much-sent'])
+  await must(announce(edna, rita, 'Half.mp4', most - 10), 201)
+  assert.equal((await announce(edna, rita, 'Other half.mp4', 11)).body.code, 'too-much-sent')
+  assert.deepEqual((await sendingTo(edna, rita)).left, { files: 199, bytes: 10 })
+  assert.deepEqual((await sendingTo(gil, rita)).left.bytes, most) // others do not count
+  await planFor(instance, rita, {}) // a megabyte for private spaces
+  const full = await announce(gil, rita, 'Large.bin', 2_000_000)
+  assert.deepEqual([full.status, full.body.code], [409, 'no-room'])
+  assert.doesNotMatch(JSON.stringify(full.body.detail), /Rita|plan|\d/)
+})
+
+test('S1, A7, I8 · one sends to nobody outside shared groups, and the last shared group ends it at once', async () => {
+  assert.equal((await announce(xavier, mina, 'Plan.txt', 1)).status, 403)
+  assert.equal((await announce(gil, xavier, 'Plan.txt', 1)).status, 404)
+  assert.equal((await announce(mina, mina, 'Plan.txt', 1)).body.code, 'own-folder')
+  const begun = await must(announce(gil, edna, 'Plan.txt', 8), 201)
+  const { space: own } = await sendingTo(gil, edna)
+  await must(part(gil, own, begun.id, 'half'))
+  await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)
+  assert.equal((await part(gil, own, begun.id, 'rest', 4)).status, 404)
+  assert.equal((await gil.get(`/api/people/${edna.id}/drop-folder`)).status, 404)
+  assert.equal((await announce(gil, edna, 'More.txt', 1)).status, 404)
+  assert.ok((await receiptsOf(gil)).every(({ to }) => to === null))
 })

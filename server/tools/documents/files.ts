@@ -15,10 +15,10 @@ import { addItem, touchItem } from '../../foundation/items/items.ts'
 import { itemLists, type AuthorizedItem } from '../../foundation/item-lists/item-lists.ts'
 import { itemsNamed } from '../../foundation/spaces/unique-names.ts'
 import { weighNewItem } from '../../foundation/live-text/texts.ts'
+import { dropItem } from '../../foundation/receipts/receipts.ts'
 import { addVersion } from '../../foundation/versions/keeping.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer as Served } from '../../kernel/door.ts'
-import { invalidField } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type {
   ContainerKey,
@@ -29,9 +29,10 @@ import type {
   VersionContent,
 } from '../../kernel/tool.ts'
 import type { Upload } from '../../kernel/uploads.ts'
+import { dropInto } from './drop-folder.ts'
+import { fileName } from './file-name.ts'
 import type { FileAnswer } from './schema.ts'
 import * as store from './store.ts'
-import { said } from './words.ts'
 
 export const files = itemLists(store.fileRows)
 export type AuthorizedFile<R extends 'view' | 'edit'> = AuthorizedItem<store.FileColumns, R>
@@ -39,7 +40,11 @@ export type AuthorizedFile<R extends 'view' | 'edit'> = AuthorizedItem<store.Fil
 const kind = 'file'
 
 /** A file becomes an item, or the content of one; each content is a version (D). */
-export const receiver: Receiver = { add, replace }
+export const receiver: Receiver = {
+  add,
+  replace,
+  drops: { mustTake: async (ctx, there) => void (await dropInto(ctx, there)), drop },
+}
 
 async function add(inside: Context, there: ContainerKey, file: ReceivedFile): Promise<ItemId> {
   const folder = await authorizeContainer(inside, 'add', there.space, there.container)
@@ -51,11 +56,34 @@ async function add(inside: Context, there: ContainerKey, file: ReceivedFile): Pr
   const keepBoth = file.ifTaken === 'keep-both'
   const item = await addItem(inside, folder, { kind, title, keepBoth })
   const key = { space: there.space, item }
+  await begin(inside, key, title, file)
+  await weighNewItem(inside, key, { tool: folder.tool, kind })
+  return item
+}
+
+/** The tool's own rows of a new file. */
+async function begin(
+  inside: Context,
+  key: ItemKey,
+  title: string,
+  file: Pick<ReceivedFile, 'kept' | 'type'>,
+): Promise<void> {
   const content = await named(inside, key, title, file)
   await store.insertFile(inside, key, content)
   await addVersion(inside, key, { ...asVersion(content), ...by(inside, title), why: 'created' })
-  await weighNewItem(inside, key, { tool: folder.tool, kind })
-  return item
+}
+
+/** A file for a folder that its sender does not see into (S1). */
+async function drop(
+  inside: Context,
+  there: ContainerKey,
+  file: Omit<ReceivedFile, 'ifTaken'>,
+): Promise<string> {
+  const title = fileName(file.name, 'name')
+  const thing = { kind, title, size: file.kept.size }
+  const fill = (key: ItemKey) => begin(inside, key, title, file)
+  const receipt = await dropItem(inside, await dropInto(inside, there), thing, fill)
+  return receipt.id
 }
 
 async function newVersion(inside: Context, of: ItemKey, file: ReceivedFile): Promise<ItemId> {
@@ -151,12 +179,6 @@ export async function renameFile(
 ): Promise<FileAnswer> {
   await touchItem(ctx, file, { title: fileName(title, 'body.title'), keepBoth })
   return files.answerOf(ctx, { space: file.space, item: file.id })
-}
-
-/** A name is no path (X122); how it is written on each system is decided when it is downloaded. */
-function fileName(name: string, field: string): string {
-  if (/[\\/]/.test(name) || /^\.{1,2}$/.test(name)) throw invalidField(field, 'path', said.noPath)
-  return name
 }
 
 /** The content of a file, shown in place if its type cannot run scripts, otherwise a download (X112). */

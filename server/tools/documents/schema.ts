@@ -2,9 +2,10 @@ import { Type, type Static } from 'typebox'
 import { NewUpload } from '../../foundation/files/schema.ts'
 import { scanStates } from '../../foundation/files/scan-states.ts'
 import { waysToShow } from '../../foundation/files/media-types.ts'
+import { CardShape } from '../../foundation/people/cards.ts'
 import { itemProperties } from '../../foundation/items/schema.ts'
 import { KeepBoth } from '../../foundation/spaces/schema.ts'
-import { Maybe, Name, OneOf, Shape } from '../../kernel/shapes.ts'
+import { Id, Maybe, Name, OneOf, Shape } from '../../kernel/shapes.ts'
 
 /** Characters of a file's name, as most file systems allow. */
 export const longestName = 250
@@ -31,6 +32,27 @@ const ifTaken = {
 export const Called = Shape({ name: Name(longestName), ...ifTaken })
 export const NewFileUpload = Shape({ ...NewUpload.properties, ...ifTaken })
 export const NewContentUpload = NewUpload
+export const NewFileToPerson = NewUpload
+
+const Limit = Type.Object({ files: Type.Integer(), bytes: Type.Integer() })
+
+export const SendingShape = Type.Object({
+  /** Whether this person takes files from me. */
+  takes: Type.Boolean(),
+  /** The space of the uploads; null if they take none. */
+  space: Maybe(Id('the private space of the person')),
+  /** What one sender may send within 24 hours, and what is left of it. */
+  most: Limit,
+  left: Limit,
+})
+
+export const MyDropFolder = Type.Object({
+  takes: Type.Boolean(),
+  /** Null until it is first used, and while it is in the trash. */
+  folder: Maybe(Type.Object({ id: Id('the folder'), name: Type.String() })),
+  blocked: Type.Array(CardShape),
+})
+export const SwitchDropFolder = Shape({ takes: Type.Boolean() })
 export const Renaming = Shape({ title: Name(longestName), ...KeepBoth })
 export const ContentQuery = Shape({
   download: Type.Optional(

@@ -1,10 +1,19 @@
 import { casesOf } from '../../kernel/access-cases.ts'
-import type { ItemKind, Tool } from '../../kernel/tool.ts'
+import type { AccessCase, ItemKind, Tool } from '../../kernel/tool.ts'
 import { exportFile, importFile } from './exchange.ts'
+import { dropFolderDoors } from './drop-folder-routes.ts'
 import { receiver } from './files.ts'
+import { fileSent } from './notices.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
 import { fileVersions } from './versions.ts'
+
+/** A member of the space is the recipient; the space of the asker and the place make no difference. */
+const sendToPerson: AccessCase = {
+  act: 'send a file to a person',
+  door: 'beginSending',
+  request: ({ person }) => ({ params: { person }, body: { name: 'Film.mp4', size: 1000 } }),
+}
 
 const file: ItemKind = {
   receives: receiver,
@@ -19,20 +28,23 @@ const file: ItemKind = {
   importItem: importFile,
   importFile: 'as-sent',
   makesItem: 'put a file in',
-  accessCases: casesOf('file', {
-    'list a folder': ['listFilesOfContainer'],
-    'put a file in': ['sendFile', undefined, { name: 'Plan.txt', ifTaken: 'keep-both' }],
-    'begin to put a large file in': [
-      'beginFileUpload',
-      { name: 'Film.mp4', size: 1000, ifTaken: 'keep-both' },
-    ],
-    'list the files of a space': ['listFiles'],
-    'read a file': ['readFile'],
-    'download a file': ['readFileContent'],
-    'change a file': ['sendFileContent'],
-    'begin to change a file': ['beginContentUpload', { name: 'Film.mp4', size: 1000 }],
-    'rename a file': ['renameFile', { title: 'Renamed.txt' }],
-  }),
+  accessCases: [
+    sendToPerson,
+    ...casesOf('file', {
+      'list a folder': ['listFilesOfContainer'],
+      'put a file in': ['sendFile', undefined, { name: 'Plan.txt', ifTaken: 'keep-both' }],
+      'begin to put a large file in': [
+        'beginFileUpload',
+        { name: 'Film.mp4', size: 1000, ifTaken: 'keep-both' },
+      ],
+      'list the files of a space': ['listFiles'],
+      'read a file': ['readFile'],
+      'download a file': ['readFileContent'],
+      'change a file': ['sendFileContent'],
+      'begin to change a file': ['beginContentUpload', { name: 'Film.mp4', size: 1000 }],
+      'rename a file': ['renameFile', { title: 'Renamed.txt' }],
+    }),
+  ],
 }
 
 /** Files in folders: a drive (SPEC §8 D). */
@@ -43,5 +55,6 @@ export const documents: Tool = {
     folder: { holds: ['file'], nests: ['folder'], uniqueNames: true },
   },
   items: { file },
-  doors,
+  doors: [...doors, ...dropFolderDoors],
+  notices: [fileSent],
 }

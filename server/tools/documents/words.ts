@@ -1,6 +1,40 @@
+import { size } from '../../foundation/files/words.ts'
+import { Forbidden, LimitReached } from '../../kernel/errors.ts'
+
 export const said = {
   noPath: {
     en: 'A name of a file has no / and no \\.',
     fr: 'Un nom de fichier ne contient ni / ni \\.',
   },
+  /** The name of the folder, in its owner's language. */
+  dropFolder: { en: 'Drop folder', fr: 'Boîte de dépôt' },
+}
+
+/** The same whether the folder is switched off, in the trash, or closed to this sender alone. */
+export function takesNothing(): Forbidden {
+  return new Forbidden('takes-nothing', {
+    en: 'This person takes no files from you. They can switch on their drop folder, and only people with whom they share a group can send files.',
+    fr: 'Cette personne ne reçoit pas de fichiers de votre part. Elle peut activer sa boîte de dépôt ; seules les personnes qui partagent un groupe avec elle peuvent lui en envoyer.',
+  })
+}
+
+export function ownFolder(): Forbidden {
+  return new Forbidden('own-folder', {
+    en: 'This is your own drop folder. Upload files to your documents instead.',
+    fr: 'C’est votre propre boîte de dépôt. Ajoutez plutôt les fichiers à vos documents.',
+  })
+}
+
+export function tooManySent(most: number): LimitReached {
+  return new LimitReached('too-many-sent', {
+    en: `You can send this person ${most} files in 24 hours. Try again later.`,
+    fr: `Vous pouvez envoyer ${most} fichiers à cette personne en 24 heures. Réessayez plus tard.`,
+  })
+}
+
+export function tooMuchSent(most: number): LimitReached {
+  return new LimitReached('too-much-sent', {
+    en: `You can send this person ${size(most, 'en')} in 24 hours. This file does not fit.`,
+    fr: `Vous pouvez envoyer ${size(most, 'fr')} à cette personne en 24 heures. Ce fichier dépasse cette limite.`,
+  })
 }

@@ -91,6 +91,7 @@ async function run(sending: Sending): Promise<void> {
     await transmit(sending, stop.signal)
     change(id, { state: 'done', sent: file.size })
     void queries.invalidateQueries({ queryKey: [target.space] })
+    if ('refresh' in target) void queries.invalidateQueries({ queryKey: target.refresh })
   } catch (error) {
     if (!stop.signal.aborted) afterFault(id, asProblem(error))
   } finally {

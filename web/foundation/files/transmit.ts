@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query'
 import { addressOf, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { asProblem } from '../../kernel/problem.ts'
@@ -6,7 +7,11 @@ import { upload } from '../../kernel/upload.ts'
 /** What a file is sent to: an item or comment that it is attached to, or a door of a tool that makes something of it. */
 export type Target = { space: string } & (
   | { item: string; comment?: string | undefined }
-  | { announce: (file: Announced, ifTaken: IfTaken) => Promise<State> }
+  | {
+      announce: (file: Announced, ifTaken: IfTaken) => Promise<State>
+      /** Answers of other spaces that it changes. */
+      refresh?: QueryKey
+    }
 )
 
 /** What to do where a file of this name is there already. */
@@ -40,8 +45,8 @@ export async function stateOf(space: string, upload: string): Promise<State | un
 }
 
 /** Whether the file has become what it was sent for. */
-export function isComplete({ attachment, item }: State): boolean {
-  return attachment !== null || item !== null
+export function isComplete({ attachment, item, receipt }: State): boolean {
+  return attachment !== null || item !== null || receipt !== null
 }
 
 /** Sends the remaining bytes in one request. */

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { load } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useTools } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
 import { GuestBadge } from '../../ui/badges.tsx'
@@ -13,6 +16,8 @@ import { ErrorState } from '../../ui/states.tsx'
 import { Facts } from '../groups/facts.tsx'
 import { Concerning } from '../items/concerning.tsx'
 import { words } from './person-words.ts'
+
+type Person = Answer<'get', '/api/people/{person}'>
 
 /** Somebody whom I may know: how to reach them, and the groups that we share. */
 export function PersonPage() {
@@ -48,6 +53,7 @@ export function PersonPage() {
           ],
         ]}
       />
+      <PartsOfTools person={person.data} />
       <Section title={w.groups} count={sharedGroups.length}>
         {sharedGroups.length === 0 && <p className="quiet">{w.noGroups}</p>}
         <List label={w.groups}>
@@ -63,5 +69,14 @@ export function PersonPage() {
       </Section>
       <Concerning person={id} name={fullName(person.data)} />
     </Page>
+  )
+}
+
+function PartsOfTools({ person }: { person: Person }) {
+  const tools = useTools()
+  return (
+    <Suspense fallback={null}>
+      {tools.map(({ name, ofPerson }) => ofPerson && <ofPerson.part key={name} person={person} />)}
+    </Suspense>
   )
 }

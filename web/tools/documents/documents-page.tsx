@@ -4,6 +4,8 @@ import { iconOf } from '../../foundation/files/file-icon.ts'
 import { ItemList, useItems } from '../../foundation/items/item-list.tsx'
 import { ToolPage, type ShownList } from '../../foundation/items/tool-page.tsx'
 import { useFormat } from '../../kernel/format.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useSpace } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
 import { UploadDialog } from './upload-dialog.tsx'
 import { uploadTo } from './uploads.ts'
@@ -41,6 +43,7 @@ function FileList({ shown }: { shown: ShownList }) {
   const w = useWords(words)
   const format = useFormat()
   const { space, container } = shown
+  const isMine = useSpace(space)?.kind === 'private'
   const list = useItems(
     shown,
     doors,
@@ -51,6 +54,11 @@ function FileList({ shown }: { shown: ShownList }) {
     : undefined
   return (
     <DropZone onFiles={take}>
+      {isMine && shown.show === undefined && container?.parent === null && (
+        <p className="quiet">
+          {w.dropFolderSays} <a href={paths.dropFolder()}>{w.dropFolder}</a>
+        </p>
+      )}
       <ItemList
         {...list}
         sorts={{ size: w.bySize }}

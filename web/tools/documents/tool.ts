@@ -1,4 +1,4 @@
-import { File, FileUp, FolderOpen } from 'lucide-react'
+import { File, FileUp, FolderOpen, Inbox, Send } from 'lucide-react'
 import { lazy } from 'react'
 import { nounWords } from '../../kernel/nouns.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -40,6 +40,38 @@ export const documentsTool: WebTool = {
         fr: { label: (space) => `Envoyer des fichiers dans ${space}` },
       },
       href: (space) => `${paths.tool(space, 'documents')}?new=file`,
+    },
+    {
+      key: 'send-files',
+      icon: Send,
+      words: {
+        en: { label: () => 'Send files to a person' },
+        fr: { label: () => 'Envoyer des fichiers à une personne' },
+      },
+      href: () => paths.dropFolder('send'),
+      offered: ({ kind }) => kind === 'private',
+    },
+  ],
+  ofPerson: {
+    part: lazy(() => import('./send-to-person.tsx').then((m) => ({ default: m.SendToPerson }))),
+    icon: Send,
+    words: {
+      en: { label: (name) => `Send files to ${name}` },
+      fr: { label: (name) => `Envoyer des fichiers à ${name}` },
+    },
+    href: (person) => paths.person(person, 'send'),
+  },
+  notices: {
+    'file-sent': {
+      icon: Inbox,
+      en: ({ who, what }) => `${who} sent you “${what}”`,
+      fr: ({ who, what }) => `${who} vous a envoyé « ${what} »`,
+    },
+  },
+  everywhere: [
+    {
+      path: '/drop-folder',
+      page: () => import('./drop-folder-page.tsx').then((m) => m.DropFolderPage),
     },
   ],
   overview: {

@@ -1,5 +1,5 @@
 import { sendFiles } from '../../foundation/files/queue.ts'
-import { send } from '../../kernel/api.ts'
+import { keyOf, send } from '../../kernel/api.ts'
 
 /** Sends files into a folder; each becomes a file of its own. */
 export function uploadTo(space: string, container: string, files: Iterable<File>): void {
@@ -26,5 +26,19 @@ export function uploadVersion(space: string, file: string, content: File): void 
       announce: (body) => send('post', '/api/spaces/{space}/files/{file}/uploads', { path, body }),
     },
     [content],
+  )
+}
+
+/** Sends files to a person; `space` is where their drop folder is. */
+export function sendTo(person: string, space: string, files: Iterable<File>): void {
+  const path = { person }
+  const refresh = keyOf('/api/me/receipts', {}).slice(0, 2)
+  sendFiles(
+    {
+      space,
+      refresh,
+      announce: (body) => send('post', '/api/people/{person}/drop-folder/uploads', { path, body }),
+    },
+    files,
   )
 }

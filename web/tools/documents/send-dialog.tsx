@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { findKnown, PersonPicker, type PersonPick } from '../../foundation/people/person-picker.tsx'
+import { load } from '../../kernel/api.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorState, Note } from '../../ui/states.tsx'
+import styles from './documents.module.css'
+import { words } from './drop-folder-words.ts'
+import { sendTo } from './uploads.ts'
+
+type SendDialogProps = { person?: PersonPick; onClose: () => void }
+
+/** Chooses files for the drop folder of a person, and the person where none is given. */
+export function SendDialog({ person: given, onClose }: SendDialogProps) {
+  const w = useWords(words)
+  const [person, setPerson] = useState(given)
+  return (
+    <Dialog opened onClose={onClose} title={given ? w.sendTo(given.name) : w.sendToSomebody}>
+      {!given && (
+        <PersonPicker
+          name="person"
+          label={w.person}
+          help={w.personHelp}
+          value={person}
+          onChange={setPerson}
+          find={findKnown}
+        />
+      )}
+      {person && <Files key={person.id} person={person} onSent={onClose} />}
+    </Dialog>
+  )
+}
+
+function Files({ person, onSent }: { person: PersonPick; onSent: () => void }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const input = useRef<HTMLInputElement>(null)
+  const sending = useQuery(
+    load('/api/people/{person}/drop-folder', { path: { person: person.id } }),
+  )
+  if (sending.isError)
+    return <ErrorState error={sending.error} onRetry={() => void sending.refetch()} />
+  if (!sending.data) return null
+  const { takes, space, left } = sending.data
+  if (!takes || !space) return <Note>{w.takesNothing(person.name)}</Note>
+  const choose = (files: FileList | null) => {
+    if (!files?.length) return
+    sendTo(person.id, space, files)
+    onSent()
+  }
+  return (
+    <>
+      <p>
+        {w.sendSays(person.name)} <a href={paths.dropFolder()}>{w.sentTitle}</a>
+      </p>
+      <div
+        className={styles.drop}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault()
+          choose(event.dataTransfer.files)
+        }}
+      >
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label={w.chooseFiles}
+          onChange={(event) => choose(event.target.files)}
+        />
+        <Button look="primary" icon={Send} data-autofocus onClick={() => input.current?.click()}>
+          {w.chooseFiles}
+        </Button>
+        <span className="quiet">{w.left(left.files, format.size(left.bytes))}</span>
+      </div>
+    </>
+  )
+}
