@@ -4,6 +4,7 @@ import { words as invitationWords } from '../../web/foundation/invitations/words
 import { words as memberWords } from '../../web/foundation/membership/words.ts'
 import { words as settingsWords } from '../../web/foundation/membership/settings-words.ts'
 import { failing, menu, s, type Scene } from './scene.ts'
+import { concern } from './scenes-of-people.ts'
 
 /** Groups, their members, invitations and requests. */
 export const groupScenes: readonly Scene[] = [
@@ -38,6 +39,12 @@ export const groupScenes: readonly Scene[] = [
     },
   },
   { name: 'group', who: 'amina', at: ({ groups }) => s(groups.hotel) },
+  {
+    name: 'group-concerned',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many),
+    before: ({ town }) => concern(town, 'group', town.groups.many),
+  },
   { name: 'space-tiles', who: 'amina', at: ({ groups }) => s(groups.hotel, '/tools') },
   { name: 'space-tiles-long-names', who: 'helene', at: ({ groups }) => s(groups.many, '/tools') },
   {

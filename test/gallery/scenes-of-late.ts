@@ -1,4 +1,5 @@
 import { words as accessWords } from '../../web/access/words.ts'
+import { words as commentWords } from '../../web/foundation/comments/words.ts'
 import { words as historyWords } from '../../web/foundation/history/words.ts'
 import { words as timeWords } from '../../web/foundation/membership/over-time-words.ts'
 import { words as overviewWords } from '../../web/foundation/membership/overview-words.ts'
@@ -204,6 +205,18 @@ export const lateScenes: readonly Scene[] = [
       const more = page.getByRole('main').getByRole('button', { name: /^(More|Plus|Autres)/ })
       await more.filter({ visible: true }).first().click()
       await page.getByRole('menuitem', { name: say(accessWords).unmarkInternal }).waitFor()
+    },
+  },
+  {
+    name: 'comment-mentioning-somebody-who-cannot-see',
+    who: 'amina',
+    at: ({ internal: { space, note: id } }) => note({ space, id }, '?panel=comments'),
+    async act({ page, say }) {
+      await page.getByLabel(say(commentWords).write).pressSequentially('@Claire')
+      await page.getByRole('option', { name: /Claire/ }).waitFor()
+      await page.keyboard.press('Enter')
+      const unseen = say(accessWords).mentionUnseen('').trim()
+      await page.getByRole('status').filter({ hasText: unseen }).waitFor()
     },
   },
   {

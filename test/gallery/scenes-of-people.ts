@@ -154,5 +154,21 @@ export const peopleScenes: readonly Scene[] = [
   { name: 'email-change-stop', who: 'nobody', at: () => '/stop-email-change/dead' },
   { name: 'my-plan', who: 'helene', at: () => '/me/plan' },
   { name: 'person', who: 'helene', at: ({ people }) => `/people/${people.sofia.id}` },
+  {
+    name: 'person-concerned',
+    who: 'helene',
+    at: ({ people }) => `/people/${people.sofia.id}`,
+    before: ({ town }) => concern(town, 'person', town.people.sofia.id),
+  },
   { name: 'access-requests', who: 'helene', at: () => '/access-requests' },
 ]
+
+/** Says of three notes of Hélène's whom they concern. */
+export async function concern(
+  { people: { helene }, notes }: Town,
+  kind: 'person' | 'group',
+  concerned: string,
+): Promise<void> {
+  for (const { space, id } of [notes.long, notes.agreed, notes.draft])
+    await helene.post(`/api/spaces/${space}/items/${id}/concerns`, { kind, concerned })
+}
