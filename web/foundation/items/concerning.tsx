@@ -8,10 +8,9 @@ import { Section } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { words } from './words.ts'
 
-type ConcerningProps = { name: string } & (
-  | { person: string; group?: undefined }
-  | { group: string; person?: undefined }
-)
+type ConcerningProps =
+  | { person: string; name: string; group?: undefined }
+  | { group: string; name?: undefined; person?: undefined }
 
 const query = { limit: 6 }
 
@@ -32,7 +31,7 @@ export function Concerning({ name, person, group }: ConcerningProps) {
   const { items = [], more } = person === undefined ? ofGroup : ofPerson
   const { onMore, busy } = more
   if (items.length === 0) return null
-  const title = w.concerning(name)
+  const title = name === undefined ? w.concerningGroup : w.concerning(name)
   return (
     <Section title={title}>
       <List label={title}>

@@ -91,7 +91,7 @@ function Overview({ group }: { group: Group }) {
           <Next tools={tools} space={group.id} />
           <WhoIsHere group={group} members={members} />
           <Places tools={tools} space={group.id} />
-          <Concerning group={group.id} name={group.name} />
+          <Concerning group={group.id} />
           <AboutGroup group={group} />
           <Room group={group} />
         </div>
