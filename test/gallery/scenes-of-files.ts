@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import sharp from 'sharp'
 import { words as commentWords } from '../../web/foundation/comments/words.ts'
 import { words as fileWords } from '../../web/foundation/files/words.ts'
@@ -47,6 +48,16 @@ async function withFiles({ page, language, say }: Visit): Promise<void> {
   await tray.waitFor({ state: 'detached' })
 }
 
+/** As if the virus scanner had found something in each file, and the reader might release it. */
+async function infected(route: Route): Promise<void> {
+  if (route.request().method() !== 'GET') return route.continue()
+  const response = await route.fetch()
+  const json = (await response.json()) as { items: { may: object }[] }
+  for (const file of json.items)
+    Object.assign(file, { scan: 'infected', shownAs: null, may: { ...file.may, release: true } })
+  return route.fulfill({ response, json })
+}
+
 /** Attachments, uploads on their way, and what goes wrong with them. */
 export const fileScenes: readonly Scene[] = [
   { name: 'files-none', who: 'helene', at: ({ notes }) => note(notes.long) },
@@ -72,6 +83,20 @@ export const fileScenes: readonly Scene[] = [
       const name = say(fileWords).actions(names[language][1]!)
       await page.getByRole('button', { name }).click()
       await page.getByRole('menuitem', { name: say(fileWords).rename, exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'files-release',
+    who: 'marek',
+    at: ({ notes }) => note(notes.plan),
+    before: ({ page }) => page.route('**/attachments*', infected),
+    async act(visit) {
+      await withFiles(visit)
+      const { page, say, language } = visit
+      const name = say(fileWords).actions(names[language][1]!)
+      await page.getByRole('button', { name }).click()
+      await page.getByRole('menuitem', { name: say(fileWords).release, exact: true }).click()
       await page.getByRole('dialog').waitFor()
     },
   },
