@@ -251,6 +251,8 @@ test('UI · details, comments, links and history are tabs of one panel beside th
   await details.getByRole('link', { name: 'Notebook' }).waitFor()
   await details.getByText(`${address}/s/${sales.id}/notes/${first}`).waitFor()
   await assertAccessible(page, 'the details of an item')
+  const all = ['Details', 'Comments', 'Links', 'History', 'Outline', 'Versions', 'More actions']
+  await inOneLine(page.locator('header'), all)
   await page.emulateMedia({ colorScheme: 'dark' })
   await assertAccessible(page, 'the details of an item, dark')
   await page.keyboard.press('Tab')
@@ -301,15 +303,8 @@ test('UI · on a phone the panel is a sheet that keeps the focus, and the row be
   })
   await page.goto(`/s/${sales.id}/notes/${note}?view=reading`)
   const row = page.locator('header').filter({ has: page.getByRole('heading', { level: 1 }) })
-  const buttons = row.getByRole('button').filter({ visible: true })
   await row.getByRole('button', { name: 'Write', exact: true }).waitFor()
-  const tops = ['Write', 'Details', 'Comments', 'More actions'].map(async (name) =>
-    buttons.and(page.getByRole('button', { name })).evaluate((one) => {
-      const { top, bottom } = one.getBoundingClientRect()
-      return (top + bottom) / 2
-    }),
-  )
-  assert.equal(new Set((await Promise.all(tops)).map(Math.round)).size, 1, 'the row has one line')
+  await inOneLine(row, ['Write', 'Details', 'Comments', 'More actions'])
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320)
   await row.getByRole('button', { name: 'Details' }).click()
   const sheet = page.getByRole('dialog', { name: 'Details' })
@@ -578,6 +573,17 @@ async function act(panel: Locator, author: string, entry: string): Promise<void>
 async function menu(page: Page, entry: string): Promise<void> {
   await page.locator('header').getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: entry }).click()
+}
+
+/** Buttons are beside each other, whatever the width. */
+async function inOneLine(row: Locator, names: readonly string[]): Promise<void> {
+  const middles = names.map((name) =>
+    row.getByRole('button', { name }).evaluate((button) => {
+      const { top, bottom } = button.getBoundingClientRect()
+      return Math.round((top + bottom) / 2)
+    }),
+  )
+  assert.equal(new Set(await Promise.all(middles)).size, 1, names.join())
 }
 
 function inView(thing: Locator): Promise<boolean> {

@@ -19,6 +19,7 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, usePageCommands } from '../../ui/menu.tsx'
+import rowStyles from '../../ui/tabs.module.css'
 import { ReminderDialog } from '../reminders/reminder-dialog.tsx'
 import { useRemind } from '../reminders/reminders.ts'
 import { ValidateDialog } from '../versions/validation.tsx'
@@ -60,7 +61,7 @@ export function ItemActions(props: ItemActionsProps) {
         </Button>
       )}
       <TabButtons {...props} narrow={narrow} />
-      <span className={styles.last}>
+      <div className={styles.last}>
         {!narrow && (
           <>
             <FavouriteButton space={space} item={id} on={item.favourite} />
@@ -68,7 +69,7 @@ export function ItemActions(props: ItemActionsProps) {
           </>
         )}
         <ItemMenu {...props} narrow={narrow} onOpen={setOpen} />
-      </span>
+      </div>
       {open === 'editors' && <EditorsDialog item={item} onClose={close} />}
       {open === 'validate' && <ValidateDialog item={item} onClose={close} />}
       {open === 'reminder' && <ReminderDialog item={item} onClose={close} />}
@@ -91,21 +92,22 @@ const always = ['details', 'comments']
 function TabButtons({ tabs, panel, narrow }: ItemActionsProps & { narrow: boolean }) {
   const buttons = narrow ? tabs.filter(({ name }) => always.includes(name)) : tabs
   usePageCommands(buttons.map((tab) => entryOf(tab, panel)))
-  return buttons.map(({ name, title, icon, count }) => {
-    const isOpen = panel.open === name
-    return (
-      <Button
-        key={name}
-        look="quiet"
-        icon={narrow ? icon : undefined}
-        aria-expanded={isOpen}
-        onClick={() => panel.show(isOpen ? '' : name)}
-      >
-        <span className={narrow ? 'for-readers-only' : undefined}>{title}</span>
-        {count !== undefined && <span className={styles.number}>{count}</span>}
-      </Button>
-    )
-  })
+  return (
+    <div className={`${rowStyles.scrolls} ${styles.tabs}`}>
+      {buttons.map(({ name, title, icon, count }) => (
+        <Button
+          key={name}
+          look="quiet"
+          icon={narrow ? icon : undefined}
+          aria-expanded={panel.open === name}
+          onClick={() => panel.show(panel.open === name ? '' : name)}
+        >
+          <span className={narrow ? 'for-readers-only' : undefined}>{title}</span>
+          {count !== undefined && <span className={styles.number}>{count}</span>}
+        </Button>
+      ))}
+    </div>
+  )
 }
 
 function entryOf({ name, title: label, icon }: ItemTab, { show }: Panel) {
