@@ -81,6 +81,26 @@ async function says(page: Page, words: string): Promise<void> {
   }, words)
 }
 
+test('N · a text comes into the page as it is, and is not drawn a second time', async () => {
+  const note = await shared('Drawn once', 'One.\n\n- [ ] Two')
+  const page = await visitor({ address, cookie: ada.cookie })
+  await page.addInitScript(() => {
+    const drawn: string[] = []
+    Object.assign(window, { drawn })
+    const watch = new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes)
+        if (target instanceof Element && target.matches('[data-item-text]'))
+          for (const { textContent } of addedNodes) drawn.push(textContent ?? '')
+    })
+    watch.observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(`/s/${sales.id}/notes/${note}`)
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await says(page, 'One.')
+  assert.deepEqual(await page.evaluate(() => (window as unknown as { drawn: string[] }).drawn), [])
+})
+
 test('N · the caret stays between the same letters when somebody else presses Enter before it', async () => {
   const note = await shared('Two carets', 'klmnopqrst')
   const [hers, minas] = await Promise.all([opened(ada, note), opened(mina, note)])

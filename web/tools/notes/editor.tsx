@@ -27,6 +27,7 @@ import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
 import { CaretOffers } from './caret-offers.tsx'
 import { CaretStays } from './caret.ts'
+import { DrawnOnce } from './drawn-once.ts'
 import { FieldMarks } from './field-marks.ts'
 import { ImageDialog, isPicture, PictureDialog } from './image-dialog.tsx'
 import { inText } from './in-text.ts'
@@ -265,7 +266,7 @@ function textExtensions(
 ): AnyExtension[] {
   const base = baseOf(note)
   const mention = mentions && { suggestion: mentions.suggestion }
-  return documentExtensions({ base, ...(mention && { mention }) }).map((extension) => {
+  const own = documentExtensions({ base, ...(mention && { mention }) }).map((extension) => {
     // A paragraph that opening a note adds at its end would be an edit by somebody who only looked.
     if (extension.name === 'starterKit') return extension.configure({ trailingNode: false })
     if (extension.name === 'taskItem')
@@ -278,6 +279,7 @@ function textExtensions(
       return extension.configure({ label: (kind: CalloutKind) => w.callouts[kind] })
     return extension
   })
+  return [...own, DrawnOnce]
 }
 
 /** Treats content that is dropped from elsewhere like pasted content. */
