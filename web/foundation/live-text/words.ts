@@ -5,7 +5,7 @@ export const words = defineWords({
     opening: 'Opening…',
     saved: 'Saved',
     saving: 'Saving…',
-    offline: 'No connection. What you write is kept on this device and saved later.',
+    offline: 'What you write is kept on this device and saved later.',
     readOnly: 'Read only',
     withOthers: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} here too`,
     refused: {
@@ -36,8 +36,7 @@ export const words = defineWords({
     opening: 'Ouverture…',
     saved: 'Enregistré',
     saving: 'Enregistrement…',
-    offline:
-      'Pas de connexion. Ce que vous écrivez est gardé sur cet appareil et sera enregistré plus tard.',
+    offline: 'Ce que vous écrivez est gardé sur cet appareil et sera enregistré plus tard.',
     readOnly: 'Lecture seule',
     withOthers: (names: string, count: number) =>
       `${names} ${count === 1 ? 'est' : 'sont'} aussi ici`,
