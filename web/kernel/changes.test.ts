@@ -5,7 +5,12 @@ import { isTouched } from './changes.ts'
 
 const space = 'a-space'
 
-function query(path: string, parts: object, given: object = {}, meta?: { shows: 'space' }) {
+function query(
+  path: string,
+  parts: object,
+  given: object = {},
+  meta?: { shows: 'space' | 'lists' },
+) {
   return { queryKey: [space, path, { space, ...parts }, given], meta }
 }
 
@@ -27,7 +32,20 @@ const members = {
   queryKey: [space, '/api/groups/{group}/members', { group: space }, {}],
   meta: undefined,
 }
-const all = { note, comments, other, list, otherList, newest, containers, tasks, links, members }
+const counts = query('/api/spaces/{space}/unread', {}, {}, { shows: 'lists' })
+const all = {
+  note,
+  comments,
+  other,
+  list,
+  otherList,
+  newest,
+  containers,
+  tasks,
+  links,
+  members,
+  counts,
+}
 
 function touched(...lines: Line[]): string[] {
   return Object.entries(all).flatMap(([name, each]) =>

@@ -125,8 +125,8 @@ function hearChanges({ space, seq, changes, more }: Answer): void {
 /** Refetches answers that these lines touch; without lines, all answers of the space. */
 function refresh(space: string, lines?: readonly Line[]): void {
   void queries.invalidateQueries({ predicate: (query) => isTouched(query, space, lines) })
-  // Lists over all spaces are refetched some seconds later, at a random time: members of a big group must not all ask at the
-  // same moment.
+  // Lists over all spaces, and counts that every change moves, are refetched some seconds later, at a random time: members of
+  // a big group must not all ask at the same moment.
   const touchesAll = !lines?.every(({ item }) => item)
   everywhereTouched ||= touchesAll
   listsTimer ||= window.setTimeout(refreshEverywhere, 1500 + Math.random() * 2500)
@@ -140,8 +140,8 @@ function refreshEverywhere(): void {
   listsTimer = 0
   everywhereTouched = false
   void queries.invalidateQueries({
-    queryKey: [everywhere],
-    predicate: ({ meta }) => all || meta?.shows === 'lists',
+    predicate: ({ queryKey, meta }) =>
+      meta?.shows === 'lists' || (all && queryKey[0] === everywhere),
   })
 }
 
@@ -161,6 +161,7 @@ export function isTouched(
   if (of !== space) return false
   // A change of a container or of the members changes the rights on everything below.
   if (!lines?.every(({ item }) => item)) return true
+  if (meta?.shows === 'lists') return false // some seconds later
   if (meta?.shows === 'space') return true
   const ids = Object.values(parts ?? {}).filter((id) => id !== space)
   if (ids.length > 0) return lines.some((line) => ids.some((id) => isAbout(line, id)))

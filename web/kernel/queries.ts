@@ -4,8 +4,8 @@ import { asProblem } from './problem.ts'
 declare module '@tanstack/react-query' {
   interface Register {
     /**
-     * What an answer shows beyond its address, so that a poke finds it: `lists`, things of all spaces; `space`, more of its
-     * space than the thing that its address names.
+     * What an answer shows beyond its address, so that a poke finds it: `lists`, things of all spaces, or counts that every
+     * change moves; `space`, more of its space than the thing that its address names.
      */
     queryMeta: { shows?: 'lists' | 'space' } & Record<string, unknown>
   }

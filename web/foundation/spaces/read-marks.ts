@@ -26,7 +26,8 @@ function countsOf(space: string) {
 export function useUnreadOfTools(space: MySpace | undefined): (tool: string) => number {
   const { id = '', tools = [], unread = 0 } = space ?? {}
   const several = tools.length > 1
-  const { data } = useQuery({ ...load(ofTools, { path: { space: id } }), enabled: several })
+  const counts = load(ofTools, { path: { space: id } })
+  const { data } = useQuery({ ...counts, enabled: several, meta: { shows: 'lists' } })
   if (!several) return () => unread
   return (name) => data?.items.find(({ tool }) => tool === name)?.unread ?? 0
 }
