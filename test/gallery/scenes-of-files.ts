@@ -58,6 +58,15 @@ async function infected(route: Route): Promise<void> {
   return route.fulfill({ response, json })
 }
 
+/** As if it had found something in the first file, not come to the second yet, and refused the third. */
+async function scanned(route: Route): Promise<void> {
+  const response = await route.fetch()
+  const json = (await response.json()) as { items?: object[] }
+  const states = ['infected', 'waiting', 'not-scanned', 'clean']
+  json.items?.forEach((file, index) => Object.assign(file, { scan: states[index % 4] }))
+  return route.fulfill({ response, json })
+}
+
 /** Attachments, uploads on their way, and what goes wrong with them. */
 export const fileScenes: readonly Scene[] = [
   { name: 'files-none', who: 'helene', at: ({ notes }) => note(notes.long) },
@@ -84,6 +93,17 @@ export const fileScenes: readonly Scene[] = [
       await page.getByRole('button', { name }).click()
       await page.getByRole('menuitem', { name: say(fileWords).rename, exact: true }).click()
       await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'files-scanned',
+    who: 'marek',
+    at: ({ notes }) => note(notes.plan),
+    async act(visit) {
+      await withFiles(visit)
+      await visit.page.route('**/attachments*', scanned)
+      await visit.page.reload()
+      await visit.page.getByText(visit.say(fileWords).infected).first().scrollIntoViewIfNeeded()
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Kept } from '../../kernel/blobs.ts'
+import { damaged, type Kept } from '../../kernel/blobs.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
@@ -24,9 +24,11 @@ export class Copies extends Unnamed {
     const missing = files.filter(({ sha256 }) => !known.has(sha256) && !this.#made.has(sha256))
     const bytes = missing.reduce((sum, { size }) => sum + size, 0)
     await mustFit(ctx, space, bytes) // an early refusal, before all the copying
-    for (const { sha256, file } of missing) {
+    for (const { sha256, file, size } of missing) {
       const content = await ctx.house.blobs.get(from.space, file)
-      this.#made.set(sha256, await this.keep(ctx, space, content.open()))
+      const kept = await this.keep(ctx, space, content.open())
+      if (kept.sha256 !== sha256 || kept.size !== size) throw damaged(file, 'spoilt')
+      this.#made.set(sha256, kept)
     }
   }
 

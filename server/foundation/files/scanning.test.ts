@@ -17,6 +17,7 @@ import { colleague, founded, type Client } from '../../../test/world/people.ts'
 import { noClamav, startClamav, startScanner, virus } from '../../../test/world/scanner.ts'
 import { scan, ScannerAway, scannerVersion } from '../../kernel/clamd.ts'
 import { startWork } from '../../kernel/work.ts'
+import { workOff } from '../../operations/exchange/work.ts'
 import { work as tellNotices } from '../notices/work.ts'
 import { scanAgain, scanWaiting } from './scanning.ts'
 import { damagedFiles, scrub } from './scrub.ts'
@@ -130,6 +131,16 @@ test('X112 · a file is usable at once, then found infected: nobody opens it any
     const moved = await ada.post<{ code: string }>(`${item}/${act}`, body)
     assert.deepEqual([moved.status, moved.body.code], [403, 'file-infected'])
   }
+  // An export of the group says why it cannot be made.
+  const { id } = await must(ada.post<{ id: string }>(`/api/groups/${group}/exports`), 202)
+  await workOff(house)
+  const exports = await must(
+    ada.get<{ items: { id: string; problem: { code: string } | null }[] }>(
+      `/api/groups/${group}/exports`,
+    ),
+  )
+  const problem = exports.items.find((each) => each.id === id)?.problem
+  assert.equal(problem?.code, 'file-infected')
   // The scrub reads it, and keeps it.
   const days = new Date(Date.now() + 2 * 86_400_000)
   assert.equal((await scrub(house, days, { milliseconds: 60_000, again: true })).removed, 0)

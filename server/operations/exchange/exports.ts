@@ -117,6 +117,7 @@ async function write(house: House, row: store.ExportRow, stopping: AbortSignal):
 }
 
 function reasonOf(error: unknown): store.Problem {
+  if (error instanceof Forbidden && error.code === 'file-infected') return problems.infected
   if (error instanceof NotFound || error instanceof Forbidden) return problems.noLonger
   if (isFull(error)) return problems.full
   if (error instanceof Refusal && error.sentence) return { code: error.code, ...error.sentence }

@@ -147,6 +147,11 @@ export const problems = {
     en: 'You no longer administer this group.',
     fr: 'Vous n’administrez plus ce groupe.',
   },
+  infected: {
+    code: 'file-infected',
+    en: 'A virus was found in a file of this group. Release or delete that file, then export the group again.',
+    fr: 'Un virus a été détecté dans un fichier de ce groupe. Supprimez ce fichier ou levez sa quarantaine, puis exportez de nouveau le groupe.',
+  },
   stopped: {
     code: 'account-stopped',
     en: 'The account of the person who asked for this has been stopped.',

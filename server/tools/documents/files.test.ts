@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { giveRights, must, stage } from '../../../test/world/cast.ts'
+import { foundGroup, giveRights, must, stage } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
-import { wrongCounts } from '../../foundation/files/store.ts'
+import { knownOn, wrongCounts } from '../../foundation/files/store.ts'
+import { emptyTrash } from '../../foundation/items/trash.ts'
+import { lettersOf } from '../../kernel/blobs.ts'
 import { releaseUnused } from '../../foundation/files/unused.ts'
 
 const instance = await startInstance()
@@ -233,6 +236,46 @@ test('O7 · the bytes of a version that is thinned out are given back', async ()
   await must(mina.post(`${space}/items/${id}/versions/1/restoring`, {}))
   assert.equal((await fetched(mina, id)).payload, '1')
   assert.deepEqual(await wrongCounts(instance.db), [])
+})
+
+test('O7, X133 · after any concurrent uploads, versions, copies, moves and purges, the count is the sum of the rows, and each row has its bytes', async () => {
+  const { house } = instance.app
+  const there = await foundGroup(ada, 'There')
+  const roots = await must(
+    ada.get<{ items: { id: string }[] }>(`/api/spaces/${there}/containers?tool=documents`),
+  )
+  const away = { toSpace: there, toContainer: roots.items[0]!.id, keepBoth: true }
+  const here = await folder('Busy')
+  const contents = Array.from({ length: 5 }, (_, i) => randomBytes(20_000 + i))
+  const files = await Promise.all(
+    contents.map(async (bytes, i) => (await must(send(ada, here, `File ${i}`, bytes), 201)).id),
+  )
+  const acts = [
+    (file: string, bytes: Buffer) =>
+      ada.put(`${space}/files/${file}/content`, bytes, { 'content-type': 'text/plain' }),
+    (_: string, bytes: Buffer) => send(ada, here, 'Again', bytes, { ifTaken: 'keep-both' }),
+    (_: string, bytes: Buffer) => send(ada, here, 'Same', bytes, { ifTaken: 'new-version' }),
+    (file: string) => ada.post(`${space}/items/${file}/copy`, away),
+    (file: string) => ada.post(`${space}/items/${file}/move`, away),
+    (file: string) => ada.post(`${space}/items/${file}/versions/1/restoring`),
+    (file: string) => ada.delete(`${space}/items/${file}`),
+    async () => void (await emptyTrash(house, new Date(Date.now() + 31 * 86_400_000))),
+  ]
+  for (let round = 0; round < 4; round++) {
+    const all = Array.from({ length: 16 }, (_, i) => {
+      const act = acts[(i * 3 + round) % acts.length]!
+      return act(files[(i + round) % files.length]!, contents[(i * 2 + round) % contents.length]!)
+    })
+    for (const answer of await Promise.all(all)) assert.ok((answer?.status ?? 200) < 500)
+    assert.deepEqual(await wrongCounts(house.db), [])
+  }
+  for (const each of [group, there]) {
+    const named = [...(await knownOn(house.db, each))].map(lettersOf).toSorted()
+    await eventually(async () => {
+      const kept = await Array.fromAsync(house.blobs.list(each), ({ name }) => lettersOf(name))
+      return kept.toSorted().join() === named.join()
+    })
+  }
 })
 
 test('O7, X95 · equal content is stored once, versions count, and a full space refuses before the first byte', async () => {
