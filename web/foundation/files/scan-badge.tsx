@@ -7,12 +7,16 @@ import { words } from './words.ts'
 /** What the virus scanner says of a file; nothing where the file is clean, or nothing is scanned. */
 export function ScanBadge({ scan }: Pick<Attachment, 'scan'>) {
   const w = useWords(words)
-  if (scan === 'infected')
-    return (
-      <Badge icon={ShieldAlert} tone="danger">
-        {w.infected}
-      </Badge>
-    )
-  if (scan === 'waiting') return <Badge>{w.notYetScanned}</Badge>
-  return scan === 'not-scanned' ? <Badge>{w.notScanned}</Badge> : null
+  if (scan === null || scan === 'clean') return null
+  return (
+    <span>
+      {scan === 'infected' ? (
+        <Badge icon={ShieldAlert} tone="danger">
+          {w.infected}
+        </Badge>
+      ) : (
+        <Badge>{scan === 'waiting' ? w.notYetScanned : w.notScanned}</Badge>
+      )}
+    </span>
+  )
 }
