@@ -1,6 +1,17 @@
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 
+interface EntryOptions {
+  /** Its content is compressed already. */
+  packed?: boolean
+  changedAt?: Date
+  /** Bytes, as far as they are known before: entries of 4 GB and more have another form (zip64). */
+  size?: number
+}
+
+/** Deflated, content may become a little larger. In bytes. */
+const largestWithout64 = 0xf0_00_00_00
+
 /** A ZIP that is written while it is read: never more than one entry of it is in memory. */
 export class ZipStream {
   readonly #zip = new yazl.ZipFile()
@@ -27,7 +38,7 @@ export class ZipStream {
   async add(
     name: string,
     content: string | NodeJS.ReadableStream,
-    { packed = false, changedAt = new Date() }: { packed?: boolean; changedAt?: Date } = {},
+    { packed = false, changedAt = new Date(), size }: EntryOptions = {},
   ): Promise<void> {
     const given = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content
     const stream = given as Readable
@@ -35,8 +46,14 @@ export class ZipStream {
       stream.once('end', resolve)
       stream.once('error', reject)
     })
-    const options = { mode: 0o100600, compress: !packed, mtime: changedAt }
+    const forceZip64Format = size !== undefined && size >= largestWithout64
+    const options = { mode: 0o100600, compress: !packed, mtime: changedAt, forceZip64Format }
     this.#zip.addReadStream(stream, name, options)
     await Promise.race([read, this.#left])
+  }
+
+  /** A folder, which may stay empty. */
+  folder(name: string): void {
+    this.#zip.addEmptyDirectory(name, { mode: 0o40700 })
   }
 }

@@ -12,8 +12,17 @@ export async function exported(
   { app }: Pick<Instance, 'app'>,
   who: Client,
 ): Promise<Map<string, Buffer>> {
+  return downloaded({ app }, who, '/api/me/export')
+}
+
+/** The entries of a ZIP that a door answers, by path; those of folders end with a slash. Empty when it is refused. */
+export async function downloaded(
+  { app }: Pick<Instance, 'app'>,
+  who: Client,
+  url: string,
+): Promise<Map<string, Buffer>> {
   const found = new Map<string, Buffer>()
-  const answer = await app.inject({ url: '/api/me/export', headers: { cookie: who.cookie } })
+  const answer = await app.inject({ url, headers: { cookie: who.cookie } })
   if (answer.statusCode !== 200) return found
   const zip = await yauzl.fromBufferPromise(answer.rawPayload, { lazyEntries: true })
   for await (const entry of zip.eachEntry())

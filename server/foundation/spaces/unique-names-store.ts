@@ -74,3 +74,21 @@ export async function itemsNamed(
   })
   return rows.map(({ id }) => id)
 }
+
+/** The containers in these slots that the asker sees, the oldest of each name. */
+export function containersNamed(
+  ctx: Context,
+  space: SpaceId,
+  slots: Slot[],
+): Promise<(Slot & { id: ContainerId })[]> {
+  return ctx.db.rows({
+    name: 'containers-named',
+    text: `select distinct on (w.place, w.key) w.place, w.key, c.id
+      from unnest($3::uuid[], $4::text[]) as w (place, key)
+      join container c on c.space_id = $2 and c.parent_id = w.place and c.name_key = w.key and c.trashed_at is null
+      cross join lateral rights_on($1, $2, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
+      where r.bits & r.left_over & 2 <> 0
+      order by w.place, w.key, c.id`,
+    values: [ctx.person.id, space, slots.map(({ place }) => place), slots.map(({ key }) => key)],
+  })
+}

@@ -55,6 +55,15 @@ export function itemsNamed(
   return store.itemsNamed(ctx, space, { place: container, key: folded(name) })
 }
 
+/** The containers that the asker sees in these slots. */
+export function containersNamed(
+  ctx: Context,
+  space: SpaceId,
+  slots: store.Slot[],
+): Promise<(store.Slot & { id: ContainerId })[]> {
+  return store.containersNamed(ctx, space, slots)
+}
+
 function nameTaken(field: string): Conflict {
   const sentence = said.nameTaken
   return new Conflict('name-taken', sentence, [{ field, code: 'name-taken', sentence }])

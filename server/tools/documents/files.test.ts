@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { foundGroup, giveRights, must, stage } from '../../../test/world/cast.ts'
 import { eventually } from '../../../test/world/eventually.ts'
+import { downloaded } from '../../../test/world/exported.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
@@ -75,6 +76,10 @@ const fetched = (who: Client, file: string, headers: Record<string, string> = {}
 const names = async (who: Client, of: string) =>
   (await must(who.get<{ items: File[] }>(`${space}/folders/${of}/files`))).items.map(
     ({ title }) => title,
+  )
+const unzipped = async (who: Client, path: string): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    [...(await downloaded(instance, who, space + path))].map(([name, bytes]) => [name, `${bytes}`]),
   )
 const used = async () => (await must(ada.get<{ used: number }>(`${space}/storage`))).used
 
@@ -236,6 +241,95 @@ test('O7 · the bytes of a version that is thinned out are given back', async ()
   await must(mina.post(`${space}/items/${id}/versions/1/restoring`, {}))
   assert.equal((await fetched(mina, id)).payload, '1')
   assert.deepEqual(await wrongCounts(instance.db), [])
+})
+
+test('D · folders are made at paths, once, and those that are there are used, whatever the case of their names', async () => {
+  const top = await folder('Trees')
+  const made = await must(
+    ada.post<{ folders: string[] }>(`${space}/folders/${top}/paths`, {
+      paths: [['Plans', 'Level 3'], ['Plans', 'Level 4'], ['plans']],
+    }),
+  )
+  assert.equal(new Set(made.folders).size, 3)
+  const again = await must(
+    ada.post<{ folders: string[] }>(`${space}/folders/${top}/paths`, {
+      paths: [
+        ['PLANS', 'level 3'],
+        ['Plans', 'Level 4', 'Doors'],
+      ],
+    }),
+  )
+  assert.equal(again.folders[0], made.folders[0])
+  assert.deepEqual(
+    (
+      await must(
+        mina.get<{ items: { name: string }[] }>(
+          `${space}/containers?parent=${made.folders[2]}&tool=documents`,
+        ),
+      )
+    ).items.map(({ name }) => name),
+    ['Level 3', 'Level 4'],
+  )
+  const refused = await mina.post<File>(`${space}/folders/${top}/paths`, { paths: [['Mine']] })
+  assert.equal(refused.status, 403, 'who may not manage makes no folders')
+  const known = await mina.post<File>(`${space}/folders/${top}/paths`, { paths: [['Plans']] })
+  assert.equal(known.status, 200, 'who may not manage finds those that are there')
+  assert.equal((await xavier.post(`${space}/folders/${top}/paths`, { paths: [['a']] })).status, 404)
+})
+
+test('I1 · a folder that somebody does not see is no answer to its name', async () => {
+  const top = await folder('Half hidden', 'editor')
+  const kept = await must(
+    ada.post<{ folders: string[] }>(`${space}/folders/${top}/paths`, { paths: [['Board']] }),
+  )
+  await giveRights(ada, group, kept.folders[0]!, [])
+  const asked = await mina.post<File>(`${space}/folders/${top}/paths`, { paths: [['Board']] })
+  assert.equal(asked.status, 403, 'as for a name that nothing has')
+})
+
+test('D, A11 · a folder is downloaded with everything in it that I see, and with its empty folders', async () => {
+  const top = await folder('To take along')
+  const { folders } = await must(
+    ada.post<{ folders: string[] }>(`${space}/folders/${top}/paths`, {
+      paths: [['Plans'], ['Empty'], ['Board']],
+    }),
+  )
+  const [plans, , board] = folders as [string, string, string]
+  await giveRights(ada, group, board, [[{ kind: 'person', id: edna.id }, 'reader']])
+  await must(send(mina, top, 'Été.txt', 'été'), 201)
+  await must(send(mina, plans, 'Level: 3?.txt', 'three'), 201)
+  await must(send(ada, board, 'Secret.txt', 'secret'), 201)
+  assert.deepEqual(await unzipped(mina, `/folders/${top}/zip`), {
+    'To take along/': '',
+    'To take along/Empty/': '',
+    'To take along/Plans/': '',
+    'To take along/Plans/Level 3.txt': 'three',
+    'To take along/Été.txt': 'été',
+  })
+  const hers = await unzipped(edna, `/folders/${top}/zip`)
+  assert.equal(hers['To take along/Board/Secret.txt'], 'secret')
+  assert.equal((await xavier.get(`${space}/folders/${top}/zip`)).status, 404)
+})
+
+test('D · chosen files are downloaded side by side; one that cannot be read is named in the archive', async () => {
+  const place = await folder('Chosen')
+  const other = await folder('Chosen too')
+  const one = await must(send(mina, place, 'Same.txt', 'one'), 201)
+  const two = await must(send(mina, other, 'Same.txt', 'two'), 201)
+  const lost = await must(send(mina, place, 'Lost.txt', 'gone from the disk'), 201)
+  const [kept] = await instance.db.rows<{ file: string }>({
+    text: `select file from blob where space_id = $1 and sha256 = decode($2, 'hex')`,
+    values: [group, lost.sha256],
+  })
+  await instance.app.house.blobs.remove(group, kept!.file)
+  const query = [one, two, lost].map(({ id }) => `files=${id}`).join('&')
+  const found = await unzipped(mina, `/files/zip?${query}`)
+  assert.deepEqual([found['Documents/Same.txt'], found['Documents/Same (2).txt']], ['one', 'two'])
+  assert.match(found['Documents/Files left out.txt']!, /Lost\.txt/)
+  const hidden = await folder('Not for Rita')
+  await giveRights(ada, group, hidden, [])
+  const file = await must(send(ada, hidden, 'Hers.txt', 'x'), 201)
+  assert.equal((await rita.get(`${space}/files/zip?files=${one.id}&files=${file.id}`)).status, 404)
 })
 
 test('O7, X133 · after any concurrent uploads, versions, copies, moves and purges, the count is the sum of the rows, and each row has its bytes', async () => {

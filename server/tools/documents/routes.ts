@@ -1,15 +1,29 @@
 import { container } from '../../access/needs.ts'
+
 import { UploadShape } from '../../foundation/files/schema.ts'
 import { beginUploadOfContent, beginUploadOfItem } from '../../foundation/files/uploads.ts'
-import { door, type Door } from '../../kernel/door.ts'
+import { door, type Door, type Need } from '../../kernel/door.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { Upload } from '../../kernel/uploads.ts'
-import { files, readContent, renameFile, sendContent, sendFile } from './files.ts'
+import { downloadFiles, downloadFolder } from './downloads.ts'
+import {
+  files,
+  readContent,
+  renameFile,
+  sendContent,
+  sendFile,
+  type AuthorizedFile,
+} from './files.ts'
+import { makeFolders } from './folders.ts'
 import {
   Called,
+  Chosen,
   ContentQuery,
   FileShape,
+  Folders,
   NewContentUpload,
   NewFileUpload,
+  Paths,
   Renaming,
 } from './schema.ts'
 
@@ -18,6 +32,20 @@ const one = '/api/spaces/:space/files/:file'
 
 /** An upper bound; the real limit is a setting that `refuseTooLarge` checks. */
 const upload = { types: ['application/octet-stream', '*/*'], most: 2 ** 50 }
+
+/** Files of the query, each of which may be viewed; otherwise it is as if there were none of them (A10). */
+function chosenFiles(): Need<AuthorizedFile<'view'>[]> {
+  const spaceOf = (params: Record<string, string>) => params['space'] as SpaceId
+  return {
+    right: 'view each file',
+    ids: ['params.space', 'query.files[]'],
+    space: ({ params }) => spaceOf(params),
+    find: (ctx, { params, query }) =>
+      Promise.all(
+        (query['files'] as ItemId[]).map((id) => files.authorize(ctx, 'view', spaceOf(params), id)),
+      ),
+  }
+}
 
 export const doors: Door[] = [
   ...files.listDoors({
@@ -49,6 +77,37 @@ export const doors: Door[] = [
     answer: UploadShape,
     status: 201,
     run: (ctx, given) => beginUploadOfItem(ctx, given.container, 'file', given.body),
+  }),
+  door({
+    name: 'makeFolders',
+    method: 'POST',
+    path: `${folder}/paths`,
+    summary: 'The folders at these paths below a folder; those that are missing are made.',
+    needs: { container: container('view') },
+    body: Paths,
+    answer: Folders,
+    run: async (ctx, given) => ({
+      folders: await makeFolders(ctx, given.container, given.body.paths),
+    }),
+  }),
+  door({
+    name: 'downloadFolder',
+    method: 'GET',
+    path: `${folder}/zip`,
+    summary: 'A folder with everything in it that I may see, as a ZIP.',
+    needs: { container: container('view') },
+    download: true,
+    run: (ctx, given) => downloadFolder(ctx, given.container),
+  }),
+  door({
+    name: 'downloadFiles',
+    method: 'GET',
+    path: '/api/spaces/:space/files/zip',
+    summary: 'Several files of a space as a ZIP.',
+    needs: { files: chosenFiles() },
+    query: Chosen,
+    download: true,
+    run: (ctx, given) => downloadFiles(ctx, given.files),
   }),
   door({
     name: 'readFile',

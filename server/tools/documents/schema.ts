@@ -54,6 +54,24 @@ export const MyDropFolder = Type.Object({
 })
 export const SwitchDropFolder = Shape({ takes: Type.Boolean() })
 export const Renaming = Shape({ title: Name(longestName), ...KeepBoth })
+/** A path has no more folders than these; and a request no more paths. */
+const most = { deep: 20, paths: 500 }
+
+export const Paths = Shape({
+  paths: Type.Array(
+    Type.Array(Name(120), { minItems: 1, maxItems: most.deep, examples: [['Plans', 'Level 3']] }),
+    { minItems: 1, maxItems: most.paths, description: 'names of folders, from the top' },
+  ),
+})
+export const Folders = Type.Object({
+  /** In the order of the paths. */
+  folders: Type.Array(Type.String({ format: 'uuid' })),
+})
+
+export const Chosen = Shape({
+  files: Type.Array(Id('a file'), { minItems: 1, maxItems: 100, uniqueItems: true }),
+})
+
 export const ContentQuery = Shape({
   download: Type.Optional(
     Type.Boolean({ description: 'as a download, even where a browser could show it' }),

@@ -30,6 +30,11 @@ const file: ItemKind = {
   makesItem: 'put a file in',
   accessCases: [
     sendToPerson,
+    {
+      act: 'download several files',
+      door: 'downloadFiles',
+      request: ({ space, item }) => ({ params: { space }, query: { files: item } }),
+    },
     ...casesOf('file', {
       'list a folder': ['listFilesOfContainer'],
       'put a file in': ['sendFile', undefined, { name: 'Plan.txt', ifTaken: 'keep-both' }],
@@ -37,6 +42,8 @@ const file: ItemKind = {
         'beginFileUpload',
         { name: 'Film.mp4', size: 1000, ifTaken: 'keep-both' },
       ],
+      'make folders in it': ['makeFolders', { paths: [['Level 3', 'Doors']] }],
+      'download a folder': ['downloadFolder'],
       'list the files of a space': ['listFiles'],
       'read a file': ['readFile'],
       'download a file': ['readFileContent'],

@@ -8,6 +8,12 @@ export const said = {
   },
   /** The name of the folder, in its owner's language. */
   dropFolder: { en: 'Drop folder', fr: 'Boîte de dépôt' },
+  documents: { en: 'Documents', fr: 'Documents' },
+  leftOutName: { en: 'Files left out', fr: 'Fichiers manquants' },
+  leftOut: {
+    en: 'The content of these files could not be read, so they are not in this archive:',
+    fr: 'Le contenu de ces fichiers n’a pas pu être lu : ils manquent dans cette archive\u202f:',
+  },
 }
 
 /** The same whether the folder is switched off, in the trash, or closed to this sender alone. */
