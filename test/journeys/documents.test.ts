@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
@@ -14,9 +17,9 @@ const mina = await colleague(instance, organization, 'Mina')
 const sales = await groupOf(ada, { name: 'Sales' })
 await memberOf(instance, sales, mina)
 
-const at = async (who: Client, path = `/s/${sales.id}/documents`): Promise<Page> => {
+const at = async (who: Client, to = `/s/${sales.id}/documents`): Promise<Page> => {
   const page = await visitor({ address, cookie: who.cookie })
-  await page.goto(`${address}${path}`)
+  await page.goto(`${address}${to}`)
   await page.locator('h1').waitFor()
   return page
 }
@@ -97,5 +100,31 @@ test('S1 · files are sent to a person from the palette and from their page; the
   await takes.click()
   await page.goto(`${address}/people/${ada.id}?do=send`)
   await page.getByText('Ada Test takes no files from you.').waitFor()
+  nothingBroke()
+})
+
+test('D · a folder is uploaded with the folders in it, and downloaded again as a ZIP', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'atelier-journey-'))
+  await mkdir(path.join(folder, 'Site', 'Level 3'), { recursive: true })
+  await writeFile(path.join(folder, 'Site', 'Read me.txt'), 'first')
+  await writeFile(path.join(folder, 'Site', 'Level 3', 'Doors.txt'), 'ninety')
+  const page = await at(ada)
+  await page.getByRole('button', { name: 'Upload files' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Upload files' })
+  await dialog.getByText('Who will see it').waitFor()
+  await dialog.getByLabel('Choose a folder').setInputFiles(path.join(folder, 'Site'))
+  await rm(folder, { recursive: true })
+  const list = page.getByRole('list', { name: 'In this folder' })
+  await list.getByRole('link', { name: /Site/ }).click()
+  await page.getByRole('heading', { name: 'Site', level: 1 }).waitFor()
+  await page.getByRole('link', { name: /Read me\.txt/ }).waitFor()
+  await list.getByRole('link', { name: /Level 3/ }).click()
+  await page.getByRole('link', { name: /Doors\.txt/ }).waitFor()
+  await page.getByRole('main').getByRole('button', { name: 'More' }).first().click()
+  const [got] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Download as a ZIP file' }).click(),
+  ])
+  assert.equal(got.suggestedFilename(), 'Level 3.zip')
   nothingBroke()
 })

@@ -2,21 +2,29 @@ import type { ClipboardEvent, DragEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import { useWords } from '../../kernel/words.ts'
 import styles from './files.module.css'
+import { droppedTree, type Tree } from './folders.ts'
 import { words } from './words.ts'
 
 type DropZoneProps = {
   /** Undefined where files cannot be attached. */
   onFiles: ((files: File[]) => void) | undefined
+  /** Takes dropped folders; without it only files are taken. */
+  onTree?: ((tree: Promise<Tree>) => void) | undefined
   children: ReactNode
 }
 
 /** Accepts dropped and pasted files; a button beside it does the same by keyboard. */
-export function DropZone({ onFiles, children }: DropZoneProps) {
+export function DropZone({ onFiles, onTree, children }: DropZoneProps) {
   const w = useWords(words)
   // Elements inside fire their own enter and leave events, so these are counted.
   const [depth, setDepth] = useState(0)
   if (!onFiles) return <>{children}</>
   const take = (event: DragEvent | ClipboardEvent, data: DataTransfer) => {
+    const tree = onTree && !event.defaultPrevented ? droppedTree(data) : undefined
+    if (tree) {
+      event.preventDefault()
+      return onTree?.(tree)
+    }
     const files = [...data.files].filter((file) => file.size > 0 || file.type !== '')
     if (files.length === 0 || event.defaultPrevented) return
     event.preventDefault()

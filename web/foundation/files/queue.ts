@@ -28,6 +28,8 @@ export type Sending = {
 export const sendings = createStore<readonly Sending[]>([])
 
 const atOnce = 3
+/** Milliseconds. */
+const refreshAfter = 300
 /** Retry delay in milliseconds while the connection is lost: doubles from `first` up to `most`. */
 const patience = { first: 1000, most: 30_000 }
 /** Tries without progress, while the server is reachable, before an upload fails. */
@@ -90,7 +92,7 @@ async function run(sending: Sending): Promise<void> {
   try {
     await transmit(sending, stop.signal)
     change(id, { state: 'done', sent: file.size })
-    void queries.invalidateQueries({ queryKey: [target.space] })
+    refreshSoon(target.space)
     if ('refresh' in target) void queries.invalidateQueries({ queryKey: target.refresh })
   } catch (error) {
     if (!stop.signal.aborted) afterFault(id, asProblem(error))
@@ -98,6 +100,17 @@ async function run(sending: Sending): Promise<void> {
     running.delete(id)
     next()
   }
+}
+
+const refreshing = new Map<string, ReturnType<typeof setTimeout>>()
+
+/** Fetches what is shown of the space again, once for files that arrive within a moment. */
+function refreshSoon(space: string): void {
+  const refresh = () => {
+    refreshing.delete(space)
+    void queries.invalidateQueries({ queryKey: [space] })
+  }
+  if (!refreshing.has(space)) refreshing.set(space, setTimeout(refresh, refreshAfter))
 }
 
 /** Continues from the server's position, again and again while there is progress. */

@@ -1,5 +1,5 @@
 import { Check, CircleAlert, RotateCw, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { announce } from '../../kernel/announce.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useReader } from '../../kernel/language.ts'
@@ -31,6 +31,7 @@ export function UploadTray() {
 
 function Tray({ all }: { all: readonly Sending[] }) {
   const w = useWords(words)
+  const shown = mostUrgent(all)
   const unfinished = all.filter(isUnfinished).length
   const failed = all.filter(({ state }) => state === 'failed').length
   const title =
@@ -38,19 +39,80 @@ function Tray({ all }: { all: readonly Sending[] }) {
   return (
     <section className={styles.tray} aria-label={w.tray}>
       <div className={styles.trayHead}>
-        <strong>{title}</strong>
+        <div>
+          <strong>{title}</strong>
+          <Rate all={all} />
+        </div>
         {unfinished === 0 && (
           <IconButton small icon={X} label={w.close} onClick={() => all.forEach(cancelSending)} />
         )}
       </div>
       <Taken all={all.filter(({ state }) => state === 'taken')} />
       <ul className={styles.trayList}>
-        {all.map((sending) => (
+        {shown.map((sending) => (
           <TrayLine key={sending.id} sending={sending} />
         ))}
       </ul>
+      {all.length > shown.length && (
+        <p className="quiet small">{w.others(all.length - shown.length)}</p>
+      )}
     </section>
   )
+}
+
+/** Lines of the tray, in the order of what needs its reader first. */
+const mostShown = 40
+const urgency: Record<Sending['state'], number> = {
+  ...{ taken: 0, failed: 1, away: 2, sending: 3, waiting: 4, done: 5 },
+}
+
+function mostUrgent(all: readonly Sending[]): readonly Sending[] {
+  if (all.length <= mostShown) return all
+  return all.toSorted((a, b) => urgency[a.state] - urgency[b.state]).slice(0, mostShown)
+}
+
+/** How much of everything has been sent, how fast, and how long it will take; once there is something to say. */
+function Rate({ all }: { all: readonly Sending[] }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const size = all.reduce((sum, { file }) => sum + file.size, 0)
+  const sent = all.reduce((sum, { file, sent: part }) => sum + Math.min(part, file.size), 0)
+  const rate = useRate(sent)
+  const isSending = all.some(({ state }) => state === 'sending')
+  if (!isSending || rate === undefined || size < worthSaying) return null
+  const seconds = Math.ceil((size - sent) / rate)
+  const left =
+    seconds < 60
+      ? w.secondsLeft(seconds)
+      : seconds < 3600
+        ? w.minutesLeft(Math.ceil(seconds / 60))
+        : w.hoursLeft(Math.ceil(seconds / 3600))
+  return (
+    <p className="quiet small">
+      {w.rate(format.size(sent), format.size(size), format.size(rate))} · {left}
+    </p>
+  )
+}
+
+/** Smaller uploads are over before their rate is read. Bytes. */
+const worthSaying = 5_000_000
+/** Milliseconds over which the rate is measured, and before it is said. */
+const measured = { over: 10_000, first: 1000 }
+
+/** Bytes a second over the last ten seconds; undefined while there is too little to tell. */
+function useRate(sent: number): number | undefined {
+  const [seen, setSeen] = useState<readonly { at: number; sent: number }[]>([])
+  useEffect(() => {
+    const at = Date.now()
+    setSeen((before) => [
+      ...before.filter((each) => at - each.at < measured.over && each.sent <= sent),
+      { at, sent },
+    ])
+  }, [sent])
+  const [first, last] = [seen[0], seen.at(-1)]
+  if (!first || !last || last.at - first.at < measured.first) return undefined
+  const rate = ((last.sent - first.sent) / (last.at - first.at)) * 1000
+  return rate > 0 ? rate : undefined
 }
 
 function TrayLine({ sending }: { sending: Sending }) {
@@ -149,6 +211,9 @@ function HowFar({ sending: { file, state, sent } }: { sending: Sending }) {
   )
 }
 
+/** More files than these are announced together, once all are sent. */
+const announcedEach = 5
+
 /** Announced once for each file, when it is attached or has failed. */
 function useAnnounced(all: readonly Sending[]): void {
   const w = useWords(words)
@@ -159,10 +224,12 @@ function useAnnounced(all: readonly Sending[]): void {
       if (told.current.get(id) === state) continue
       told.current.set(id, state)
       if (state === 'taken') announce(`${file.name}: ${w.taken}`)
-      if (state === 'done') announce(w.attached(file.name))
+      if (state === 'done' && all.length <= announcedEach) announce(w.attached(file.name))
       if (state === 'failed')
         announce(`${w.failed(file.name)} ${problem ? sayProblem(problem, language) : w.broken}`)
     }
+    const isDone = all.length > announcedEach && all.every(({ state }) => state === 'done')
+    if (isDone) announce(w.sent(all.length))
   }, [all, w, language])
 }
 

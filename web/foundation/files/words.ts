@@ -4,7 +4,7 @@ export const words = defineWords({
   en: {
     attachments: 'Attachments',
     attach: 'Attach files',
-    drop: 'Drop files here to attach them',
+    drop: 'Drop the files here',
     hint: 'You can also drop files here, or paste them.',
     more: (count: number) => `Show all ${en(count, 'attachment')}`,
     loadMore: 'Show more',
@@ -52,11 +52,16 @@ export const words = defineWords({
     releaseTitle: (name: string) => `Release ${name}?`,
     releaseMeans:
       'The scanner found a virus in this file. Release it only if you are sure that this is a mistake: everyone who sees the file can open it again.',
+    others: (count: number) => `And ${en(count, 'more file')}`,
+    rate: (sent: string, size: string, rate: string) => `${sent} of ${size} · ${rate}/s`,
+    secondsLeft: (count: number) => `${en(count, 'second')} left`,
+    minutesLeft: (count: number) => `${en(count, 'minute')} left`,
+    hoursLeft: (count: number) => `${en(count, 'hour')} left`,
   },
   fr: {
     attachments: 'Pièces jointes',
     attach: 'Joindre des fichiers',
-    drop: 'Déposez les fichiers ici pour les joindre',
+    drop: 'Déposez les fichiers ici',
     hint: 'Vous pouvez aussi déposer des fichiers ici, ou les coller.',
     more: (count: number) => `Afficher les ${fr(count, 'pièce jointe', 'pièces jointes')}`,
     loadMore: 'Afficher la suite',
@@ -105,5 +110,10 @@ export const words = defineWords({
     releaseTitle: (name: string) => `Lever la quarantaine de ${name} ?`,
     releaseMeans:
       'L’antivirus a détecté un virus dans ce fichier. Levez la quarantaine uniquement si vous avez la certitude d’une erreur : toutes les personnes qui voient le fichier pourront de nouveau l’ouvrir.',
+    others: (count: number) => `Et ${fr(count, 'autre fichier', 'autres fichiers')}`,
+    rate: (sent: string, size: string, rate: string) => `${sent} sur ${size} · ${rate}/s`,
+    secondsLeft: (count: number) => `encore ${fr(count, 'seconde')}`,
+    minutesLeft: (count: number) => `encore ${fr(count, 'minute')}`,
+    hoursLeft: (count: number) => `encore ${fr(count, 'heure')}`,
   },
 })

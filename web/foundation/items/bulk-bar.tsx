@@ -1,5 +1,5 @@
 import { Bell, Copy, FolderInput, Star, Tag, Tags, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { send } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,10 +11,16 @@ import { TagManyDialog } from './tag-many-dialog.tsx'
 import { tagsOf, UntagManyDialog } from './untag-many-dialog.tsx'
 import { words } from './words.ts'
 
-type ItemBulkBarProps = { space: string; selection: Selection; items: readonly Item[] }
+type ItemBulkBarProps = {
+  space: string
+  selection: Selection
+  items: readonly Item[]
+  /** Actions of the tool. */
+  children?: ReactNode
+}
 
 /** Bulk actions for the selected items of a space; each acts on those for which I may do it, and has one undo. */
-export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
+export function ItemBulkBar({ space, selection, items, children }: ItemBulkBarProps) {
   const w = useWords(words)
   const [open, setOpen] = useState<'move' | 'copy' | 'tag' | 'untag'>()
   const { act, isPending } = useBulk(space)
@@ -59,6 +65,7 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
   return (
     <>
       <BulkBar selection={{ ...selection, ids: new Set(idsOf(chosen)) }}>
+        {children}
         {areAlike(deletable) && (
           <Button {...shared} icon={FolderInput} onClick={() => setOpen('move')}>
             {w.moveIt}

@@ -89,6 +89,8 @@ type ItemListProps<I extends Item> = {
   sorts?: Record<string, string>
   /** Said of a list without items, where *No notes here yet* does not fit. */
   empty?: string
+  /** Further actions on the selected items. */
+  bulk?: (chosen: readonly I[]) => ReactNode
 } & Drawn<I>
 
 /** How the items are drawn: as rows, which differ in this, or by a view of the tool’s own. */
@@ -98,7 +100,7 @@ type Drawn<I extends Item> =
 
 /** Items with their filters, bulk actions and states. */
 export function ItemList<I extends Item>(props: ItemListProps<I>) {
-  const { shown, list, filters, empty } = props
+  const { shown, list, filters, empty, bulk } = props
   const its = useNoun(shown.tool, shown.kind)
   const selection = useSelection()
   const { box, keepPlace } = usePlaceInList(list.items !== undefined)
@@ -116,7 +118,9 @@ export function ItemList<I extends Item>(props: ItemListProps<I>) {
         ))}
       {list.items && list.items.length > 0 && (
         <>
-          <ItemBulkBar space={shown.space} selection={selection} items={list.items} />
+          <ItemBulkBar space={shown.space} selection={selection} items={list.items}>
+            {bulk?.(list.items.filter(({ id }) => selection.ids.has(id)))}
+          </ItemBulkBar>
           <div
             ref={box}
             onClickCapture={keepPlace}

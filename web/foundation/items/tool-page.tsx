@@ -55,12 +55,12 @@ export type ShownList = {
   add: ReactNode
 }
 
-/** A command about the open container, or the whole tool in this space, for everybody who may see it. */
-export type ContainerCommand = {
-  label: string
-  icon: LucideIcon
-  dialog: (of: { container: Container; onClose: () => void }) => ReactNode
-}
+/** A command about the open container, or the whole tool in this space, for everybody who may see it: a dialog, or done at once. */
+export type ContainerCommand = { label: string; icon: LucideIcon } & (
+  | { dialog: (of: { container: Container; onClose: () => void }) => ReactNode }
+  | { run: (container: Container) => void }
+)
+type AboutContainer = Extract<ContainerCommand, { dialog: unknown }>
 
 type ToolPageProps = {
   tool: string
@@ -132,7 +132,7 @@ function Loaded(props: LoadedProps) {
   const { make } = useNoun(tool, kind)
   const [asked, ask] = useUrlState('new')
   const [opened, setOpened] = useState<'new' | ToolCommand>()
-  const [about, setAbout] = useState<ContainerCommand>()
+  const [about, setAbout] = useState<AboutContainer>()
   const open = asked === kind ? 'new' : opened
   const close = () => {
     setOpened(undefined)
@@ -222,7 +222,7 @@ function WhoSees({ space, tool, root, here }: LoadedProps) {
 
 type ActionsProps = LoadedProps & {
   onOpen: (command: ToolCommand) => void
-  onAbout: (command: ContainerCommand) => void
+  onAbout: (command: AboutContainer) => void
 }
 
 function Actions(props: ActionsProps) {
@@ -235,7 +235,7 @@ function Actions(props: ActionsProps) {
     ...commands.map((command) => ({ ...command, run: () => onOpen(command) })),
     ...(shown ? containerCommands : []).map((command) => ({
       ...command,
-      run: () => onAbout(command),
+      run: () => ('run' in command ? command.run(shown!) : onAbout(command)),
     })),
   ]
   const foot = [

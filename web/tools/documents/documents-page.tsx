@@ -1,14 +1,25 @@
-import { Clock, FileCode, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
+import {
+  Clock,
+  Download,
+  FileCode,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  FileVideo,
+} from 'lucide-react'
 import { DropZone } from '../../foundation/files/drop-zone.tsx'
 import { iconOf } from '../../foundation/files/file-icon.ts'
 import { ItemList, useItems } from '../../foundation/items/item-list.tsx'
 import { ToolPage, type ShownList } from '../../foundation/items/tool-page.tsx'
+import { addressOf } from '../../kernel/api.ts'
+import { download } from '../../kernel/download.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
 import { UploadDialog } from './upload-dialog.tsx'
-import { uploadTo } from './uploads.ts'
+import { uploadTo, useTreeUpload } from './uploads.ts'
 import { words } from './words.ts'
 
 export function DocumentsPage() {
@@ -28,9 +39,37 @@ export function DocumentsPage() {
         { key: 'texts', label: w.texts, icon: FileCode },
       ]}
       items={(shown) => <FileList shown={shown} />}
+      containerCommands={[
+        {
+          label: w.downloadAll,
+          icon: Download,
+          run: ({ space, id: container }) =>
+            download(
+              addressOf('/api/spaces/{space}/folders/{container}/zip', {
+                path: { space, container },
+              }),
+            ),
+        },
+      ]}
       newItem={(at) => <UploadDialog {...at} />}
     />
   )
+}
+
+/** As many as the server puts into one ZIP by their ids. */
+const mostAtOnce = 100
+
+function addressOfMany(space: string, chosen: readonly { id: string }[]): string {
+  const [one, ...others] = chosen
+  if (one && others.length === 0)
+    return addressOf('/api/spaces/{space}/files/{file}/content', {
+      path: { space, file: one.id },
+      query: { download: true },
+    })
+  return addressOf('/api/spaces/{space}/files/zip', {
+    path: { space },
+    query: { files: chosen.map(({ id }) => id) },
+  })
 }
 
 const doors = [
@@ -44,6 +83,7 @@ function FileList({ shown }: { shown: ShownList }) {
   const format = useFormat()
   const { space, container } = shown
   const isMine = useSpace(space)?.kind === 'private'
+  const uploadTree = useTreeUpload()
   const list = useItems(
     shown,
     doors,
@@ -53,7 +93,10 @@ function FileList({ shown }: { shown: ShownList }) {
     ? (files: File[]) => uploadTo(space, container.id, files)
     : undefined
   return (
-    <DropZone onFiles={take}>
+    <DropZone
+      onFiles={take}
+      onTree={container?.may.add ? (tree) => uploadTree(space, container.id, tree) : undefined}
+    >
       {isMine && shown.show === undefined && container?.parent === null && (
         <p className="quiet">
           {w.dropFolderSays} <a href={paths.dropFolder()}>{w.dropFolder}</a>
@@ -64,6 +107,18 @@ function FileList({ shown }: { shown: ShownList }) {
         sorts={{ size: w.bySize }}
         empty={!container || container.may.add ? w.empty : w.emptyReader}
         row={({ size, type }) => ({ icon: iconOf(type), second: format.size(size) })}
+        bulk={(chosen) =>
+          chosen.length <= mostAtOnce && (
+            <Button
+              look="quiet"
+              small
+              icon={Download}
+              onClick={() => download(addressOfMany(space, chosen))}
+            >
+              {w.download}
+            </Button>
+          )
+        }
       />
     </DropZone>
   )
