@@ -79,7 +79,10 @@ const names = async (who: Client, of: string) =>
   )
 const unzipped = async (who: Client, path: string): Promise<Record<string, string>> =>
   Object.fromEntries(
-    [...(await downloaded(instance, who, space + path))].map(([name, bytes]) => [name, bytes.toString()]),
+    [...(await downloaded(instance, who, space + path))].map(([name, bytes]) => [
+      name,
+      bytes.toString(),
+    ]),
   )
 const used = async () => (await must(ada.get<{ used: number }>(`${space}/storage`))).used
 
