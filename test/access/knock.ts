@@ -10,6 +10,7 @@ import { otherKinds, type OtherKind } from './tool-places.ts'
 const thingOf: Record<string, string> = {
   note: 'item',
   items: 'item',
+  files: 'file: item',
   toItem: 'other',
   toSpace: 'space',
   templateSpace: 'space',
