@@ -10,7 +10,7 @@ import { contentOfFile } from '../../foundation/files/files.ts'
 import type { Content } from '../../kernel/blobs.ts'
 import { unchanging, type Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
-import { NotFound, Unavailable } from '../../kernel/errors.ts'
+import { NotFound, Refusal } from '../../kernel/errors.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import { ZipStream } from '../../kernel/zip-stream.ts'
 import { files, type AuthorizedFile } from './files.ts'
@@ -107,7 +107,7 @@ async function report({ ctx, zip, paths, missing }: Packing, name: string): Prom
 
 async function ifReadable(finding: Promise<Content>): Promise<Content | undefined> {
   return finding.catch((error: unknown) => {
-    if (error instanceof Unavailable || error instanceof NotFound) return undefined
+    if (error instanceof Refusal) return undefined // lost, quarantined, or deleted meanwhile
     throw error
   })
 }
