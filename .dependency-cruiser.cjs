@@ -108,13 +108,13 @@ module.exports = {
     {
       name: 'the-web-asks-by-http',
       comment:
-        'The web UI uses nothing of the server but its API; only the schema and the fields of a text, the frames of a room and how texts, addresses, files and typed values are read and written are shared.',
+        'The web UI uses nothing of the server but its API; only the schema and the fields of a text, the frames of a room and how texts, addresses, tables, files and typed values are read and written are shared.',
       severity: 'error',
       from: { path: '^web/', pathNot: isTest },
       to: {
         path: '^(?:server|database)/',
         pathNot:
-          '/(document|template-fields|frames|plain-text|addresses|file-text|locales|day-and-time|money|phone|web-address)\\.ts$',
+          '/(document|template-fields|frames|plain-text|addresses|csv|file-text|locales|day-and-time|money|phone|web-address)\\.ts$',
       },
     },
     {

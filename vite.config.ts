@@ -12,7 +12,7 @@ const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
 export default defineConfig({
   root: 'web',
   base: '/',
-  plugins: [react(), firstWordsFirst(), precompress()],
+  plugins: [react(), firstWordsFirst(), partsOfPdf(), precompress()],
   server: {
     host: '127.0.0.1',
     port: Number(process.env['WEB_PORT'] ?? 5173),
@@ -110,6 +110,24 @@ function filesOf(bundle: Bundle, modules: readonly string[]): string[] {
   return [...found]
 }
 
+/** Character maps, fonts and decoders that pdf.js loads from our origin when a document needs them. */
+function partsOfPdf(): Plugin {
+  const from = resolve(import.meta.dirname, 'node_modules/pdfjs-dist')
+  return {
+    name: 'parts-of-pdf',
+    apply: 'build',
+    async generateBundle() {
+      for (const folder of ['cmaps', 'standard_fonts', 'wasm'])
+        for (const name of await readdir(join(from, folder)))
+          if (/\.(bcmap|pfb|ttf|js)$/.test(name) && !name.startsWith('quickjs'))
+            this.emitFile({
+              ...{ type: 'asset', fileName: `pdf/${folder}/${name}` },
+              source: await readFile(join(from, folder, name)),
+            })
+    },
+  }
+}
+
 /** Whoever serves dist/web may send these as they are: no compression at run time. */
 function precompress(): Plugin {
   let folder = ''
@@ -127,7 +145,7 @@ function precompress(): Plugin {
 }
 
 function isText(file: string): boolean {
-  return /\.(js|css|html|svg|json|webmanifest)$/.test(file)
+  return /\.(m?js|css|html|svg|json|webmanifest)$/.test(file)
 }
 
 async function compress(file: string): Promise<void> {

@@ -2,6 +2,7 @@ import '../shelves/load.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { doors } from '../../server/app/doors.ts'
 import { tools } from '../../server/app/tools.ts'
 import type { Door } from '../../server/kernel/door.ts'
@@ -217,6 +218,17 @@ async function orderedByThemself(by: Client): Promise<Things> {
   return { space, container, item: await writeNote(by, space, container, 'First') }
 }
 
+/** A picture that the note has by itself, and that is not attached to it. */
+async function ownPicture(ada: Client): Promise<string> {
+  const create = { width: 9, height: 9, channels: 3, background: '#369' } as const
+  const sent = ada.post<{ sha256: string }>(
+    `/api/spaces/${ours['group']}/notes/${ours['item']}/files`,
+    await sharp({ create }).png().toBuffer(),
+    { 'content-type': 'image/png' },
+  )
+  return (await must(sent, 201)).sha256
+}
+
 async function ableOnes(): Promise<Record<string, Able>> {
   const { ada, mina, farid, yves, xavier, gil, oona } = town
   const past = await foundGroup(ada, 'Past')
@@ -267,6 +279,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     undoBulk: { then: 'too-late' },
     reopenItem: { then: 'not-validated' },
     releaseFile: { then: 'not-infected' },
+    readFileRendition: { things: { sha: await ownPicture(ada) } },
     makeDraft: { then: 'not-mine' },
     publishDraft: { then: 'no-draft' },
     placeItem: { things: await orderedByThemself(ada) },

@@ -43,6 +43,7 @@ const thingOfDoor: Record<string, Record<string, string>> = {
   declineCase: { 'params.case': 'offeredCase' },
   readNoteFile: { 'params.sha': 'sha' },
   releaseFile: { 'params.sha': 'sha' },
+  readFileRendition: { 'params.sha': 'sha' },
 }
 
 /** Values for other places that do not accept any word. */

@@ -2,6 +2,7 @@ import type { Route } from 'playwright-core'
 import sharp from 'sharp'
 import { words as commentWords } from '../../web/foundation/comments/words.ts'
 import { words as fileWords } from '../../web/foundation/files/words.ts'
+import * as samples from '../world/sample-files.ts'
 import { note, type Scene, type Visit } from './scene.ts'
 
 const names = {
@@ -66,9 +67,80 @@ async function scanned(route: Route): Promise<void> {
   json.items?.forEach((file, index) => Object.assign(file, { scan: states[index % 4] }))
   return route.fulfill({ response, json })
 }
+const shown: Record<'en' | 'fr', Record<string, () => Promise<Buffer> | Buffer>> = {
+  en: {
+    'Plan.pdf': () =>
+      samples.pdf([['The reading room', 'Oak, lamps and forty chairs.'], ['Page two']]),
+    'Minutes.docx': () =>
+      samples.docx(['Minutes of 14 March', 'Present: Ada, Mina and Marek.', 'The town agrees.']),
+    'Prices 2027.csv': () =>
+      Buffer.from('Piece,Wood,Price\nBench,Oak,120\nTable,Ash,480\nChair,Oak,95'),
+    'measure.ts': () =>
+      Buffer.from(
+        "// Metres to feet\nexport const feet = (metres: number) => metres / 0.3048\nconst label = 'feet'\n",
+      ),
+    'Answer.eml': () =>
+      samples.mail(
+        'Your offer',
+        'Dear all,\n\nthe town agrees. We begin in May.\n\nMina',
+        'dates.csv',
+      ),
+    'Drawings.zip': () =>
+      samples.zipOf({ 'front.svg': 'x'.repeat(900), 'photos/door.txt': 'x'.repeat(40_000) }),
+  },
+  fr: {
+    'Plan.pdf': () =>
+      samples.pdf([
+        ['La salle de lecture', 'Du bois, des lampes et quarante chaises.'],
+        ['Page deux'],
+      ]),
+    'Compte rendu.docx': () =>
+      samples.docx([
+        'Compte rendu du 14 mars',
+        'Avec Ada, Mina et Marek.',
+        'La ville est d’accord.',
+      ]),
+    'Tarifs 2027.csv': () =>
+      Buffer.from('Pièce;Bois;Prix\nBanc;Chêne;120\nTable;Frêne;480\nChaise;Chêne;95'),
+    'mesure.ts': () =>
+      Buffer.from(
+        "// Mètres en pieds\nexport const pieds = (metres: number) => metres / 0.3048\nconst nom = 'pieds'\n",
+      ),
+    'Réponse.eml': () =>
+      samples.mail(
+        'Votre devis',
+        'Bonjour,\n\nla ville est d’accord. Nous commençons en mai.\n\nMina',
+        'dates.csv',
+      ),
+    'Plans.zip': () =>
+      samples.zipOf({ 'façade.svg': 'x'.repeat(900), 'photos/porte.txt': 'x'.repeat(40_000) }),
+  },
+}
+
+const ready = ['canvas', 'iframe', 'td', '.hljs-keyword', 'article', 'li']
+
+/** One scene for each kind of file that is shown in a way of its own. */
+const previews: Scene[] = ready.map((sign, at) => ({
+  name: `files-shown-${['pdf', 'word', 'table', 'code', 'mail', 'archive'][at]}`,
+  who: 'marek',
+  at: ({ notes }) => note(notes.plan),
+  async act({ page, language, say }) {
+    const [name, make] = Object.entries(shown[language])[at]!
+    const list = page.getByRole('list', { name: say(fileWords).attachments, exact: true })
+    const button = list.getByRole('button', { name, exact: true })
+    await list.waitFor()
+    if (!(await button.count())) {
+      const sent = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(await make()) }
+      await page.locator('section').getByLabel(say(fileWords).attach).setInputFiles([sent])
+    }
+    await button.click()
+    await page.getByRole('dialog').locator(sign).first().waitFor()
+  },
+}))
 
 /** Attachments, uploads on their way, and what goes wrong with them. */
 export const fileScenes: readonly Scene[] = [
+  ...previews,
   { name: 'files-none', who: 'helene', at: ({ notes }) => note(notes.long) },
   { name: 'files', who: 'marek', at: ({ notes }) => note(notes.plan), act: withFiles },
   {

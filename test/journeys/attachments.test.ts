@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
-import { giveRights, makeNotebook, rootOf, writeNote } from '../world/cast.ts'
+import { giveRights, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
 import { groupOf, memberOf, planFor } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded, type Client } from '../world/people.ts'
+import * as samples from '../world/sample-files.ts'
 
 const instance = await startInstance({ listen: true })
 const { address } = instance
@@ -66,6 +67,58 @@ test('X112 · files are attached, seen by all who may read, shown, renamed, remo
   await attachments(hers).getByText('Prices 2027.bin').waitFor()
   nothingBroke()
 })
+
+test('X112 · files of every kind that can be shown are shown in the page, and nothing in them runs', async () => {
+  const note = await newNote('Shown')
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="alert(1)"/>'
+  const files: [string, Buffer, (dialog: Locator) => Locator][] = [
+    ['Plan.pdf', samples.pdf([['First page'], ['Second page']]), (d) => d.getByText('First page')],
+    ['Minutes.docx', await samples.docx(['Minutes']), (d) => inFrame(d)],
+    ['Read me.md', Buffer.from('# Read me'), (d) => inFrame(d)],
+    ['Page.html', Buffer.from('<b onclick="x">Bold</b>'), (d) => d.getByText('<b onclick')],
+    ['run.ts', Buffer.from('const answer = 42 // why'), (d) => d.locator('.hljs-keyword')],
+    ['Prices.csv', Buffer.from('Bench;120\nTable;80'), (d) => d.getByRole('cell', { name: '120' })],
+    [
+      'Book.xlsx',
+      samples.spreadsheet('xlsx', { One: [['Oak']], Two: [['Ash']] }),
+      (d) => d.getByRole('cell', { name: 'Oak' }),
+    ],
+    ['News.eml', samples.mail('News', 'Said by mail', 'list.csv'), (d) => d.getByText('list.csv')],
+    ['All.zip', await samples.zipOf({ 'plan.txt': 'x' }), (d) => d.getByText('plan.txt')],
+    ['Logo.svg', Buffer.from(svg), (d) => d.getByRole('img', { name: 'Logo.svg' })],
+    [
+      'Torn.pdf',
+      Buffer.from('%PDF-1.4 torn'),
+      (d) => d.getByText('This file cannot be shown here.'),
+    ],
+  ]
+  for (const [name, bytes] of files) {
+    const to = `/api/spaces/${sales.id}/items/${note}/attachments?name=${encodeURIComponent(name)}`
+    await must(ada.post(to, bytes, { 'content-type': 'application/octet-stream' }), 201)
+  }
+  const page = await at(mina, note)
+  await page.getByRole('button', { name: 'Show all 11 attachments' }).click()
+  for (const [name, , shown] of files) {
+    await attachments(page).getByRole('button', { name, exact: true }).click()
+    const dialog = page.getByRole('dialog', { name })
+    await shown(dialog).first().waitFor()
+    if (!(await inFrame(dialog).count())) await assertAccessible(page, `the preview of ${name}`)
+    if (name === 'Book.xlsx') {
+      await dialog.getByLabel('Sheet').selectOption('Two')
+      await dialog.getByRole('cell', { name: 'Ash' }).waitFor()
+    }
+    if (name === 'Plan.pdf') {
+      await dialog.getByRole('region', { name }).press('End')
+      await dialog.getByText('Second page').waitFor()
+    }
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  }
+  nothingBroke()
+})
+
+/** Nothing can be asked inside a frame in which no script runs. */
+const inFrame = (dialog: Locator) => dialog.locator('iframe[sandbox=""]')
 
 test('J5 · a comment takes files along, and its author alone adds more', async () => {
   const note = await newNote('Comments')

@@ -59,6 +59,25 @@ export function sendFile(method: Method, address: string, file: Blob): Promise<u
   return ask(method, address, file)
 }
 
+/** Reads JSON at an address that an answer named. */
+export function readJson(address: string, signal: AbortSignal): Promise<unknown> {
+  return ask('get', address, undefined, signal)
+}
+
+/** The first bytes of a file, and whether there are more. */
+export async function readBeginning(
+  address: string,
+  most: number,
+  signal: AbortSignal,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; more: boolean }> {
+  const answer = await reach(address, { signal, headers: { range: `bytes=0-${most - 1}` } })
+  if (answer.status === 416) return { bytes: new Uint8Array(), more: false } // an empty file
+  if (!answer.ok) throw problemFrom(answer.status, await readBody(answer))
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const size = Number(/\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1] ?? 0)
+  return { bytes: bytes.subarray(0, most), more: size > most }
+}
+
 async function ask(
   method: Method,
   address: string,

@@ -95,7 +95,7 @@ test('A4 · anyone who may edit an item attaches to it, anyone who may view it r
   const made = await must(attach(ada, item, 'Übersicht.txt', 'All of it'), 201)
   assert.deepEqual(
     [made.name, made.type, made.size, made.shownAs, made.comment],
-    ['Übersicht.txt', 'text/plain', 9, null, null],
+    ['Übersicht.txt', 'text/plain', 9, 'text', null],
   )
   const [seen] = await list(mina, item)
   assert.deepEqual(

@@ -20,7 +20,7 @@ import {
   attachmentRestored,
 } from './events.ts'
 import { mustFit, nameFile, takeIn, unchecked } from './files.ts'
-import { isMediaType, shownAs } from './media-types.ts'
+import { isServedInPlace, shownAs, typeOf } from './media-types.ts'
 import { largestPicture } from './pictures.ts'
 import type { AttachmentShape } from './schema.ts'
 import { fileTooLarge, tooManyAttachments } from './words.ts'
@@ -123,7 +123,7 @@ export async function attachKept(
   if ((await store.countAttachments(ctx, item, comment)) >= allowed)
     throw tooManyAttachments(allowed)
   const name = fileNameOf(sent.name)
-  const type = isMediaType(sent.type) ? sent.type : unchecked
+  const type = typeOf(sent.type, name)
   const to = { space: item.space, item: item.id }
   await nameFile(ctx, to, kept, { name, type: unchecked })
   const id = newId()
@@ -169,7 +169,7 @@ export async function readAttachment(
 ): Promise<FileAnswer> {
   const { name, type } = attachment
   const body = await ctx.house.blobs.get(item.space, attachment.file)
-  return { body, type, name, inline: shownAs(type) !== null }
+  return { body, type, name, inline: isServedInPlace(type) }
 }
 
 /** Copies the attachments of the item itself, without those of its comments (X101). */
@@ -211,8 +211,9 @@ async function answers(
     type: row.type,
     size: row.size,
     sha256: row.sha256,
-    shownAs: row.scan === 'infected' ? null : shownAs(row.type),
+    shownAs: row.scan === 'infected' ? null : shownAs(row.type, row.name),
     url: `${urlOf(item, row)}/content`,
+    renditions: `${urlOf(item, row)}/renditions`,
     thumbnail: canBeSmall(row) ? `${urlOf(item, row)}/renditions/thumbnail` : null,
     addedAt: row.addedAt,
     addedBy: cards.get(row.addedBy)!,

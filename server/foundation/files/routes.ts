@@ -11,6 +11,7 @@ import {
   renameAttachment,
   restoreAttachment,
 } from './attachments.ts'
+import { readFileRendition } from './file-renditions.ts'
 import { attachment, editableItem, ownComment, ownUpload } from './needs.ts'
 import { releaseInfected } from './scanning.ts'
 import {
@@ -153,6 +154,18 @@ export const doors: Door[] = [
     params: { sha: Sha256 },
     needs: { item: needs.item('manage') },
     run: (ctx, given) => releaseInfected(ctx, given.item, given.params['sha']!),
+  }),
+  door({
+    name: 'readFileRendition',
+    method: 'GET',
+    path: `${item}/files/:sha/renditions/:rendition`,
+    summary:
+      'What is shown of a file that is the content of an item, now or in a version, instead of its bytes',
+    params: { sha: Sha256, rendition: OneOf(shownKinds) },
+    needs: { item: needs.item('view') },
+    download: true,
+    run: (ctx, given) =>
+      readFileRendition(ctx, given.item, given.params['sha']!, given.params['rendition'] as Shown),
   }),
   door({
     name: 'renameAttachment',

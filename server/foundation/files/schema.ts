@@ -15,6 +15,8 @@ export const AttachmentShape = Type.Object({
   /** How a browser may show it in place; null if it is only a download. */
   shownAs: Maybe(OneOf(waysToShow)),
   url: Type.String(),
+  /** The address before what is made of it: `…/page`. */
+  renditions: Type.String(),
   /** A small picture of it; it may turn out that there is none. */
   thumbnail: Maybe(Type.String()),
   addedAt: Time(),

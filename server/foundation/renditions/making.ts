@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Content } from '../../kernel/blobs.ts'
 import { inContext, type House } from '../../kernel/context.ts'
-import { Unavailable } from '../../kernel/errors.ts'
+import { Forbidden, Unavailable } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import { Ended, TooCostly, WorkerPool, type PoolLimits } from '../../kernel/worker-pool.ts'
 import { inProcess } from '../../kernel/worker-process.ts'
@@ -78,6 +78,8 @@ async function outcomeOf(
     const open = () => content.open(bytes < size ? { first: 0, last: bytes - 1 } : undefined)
     return await pool.runOn(by, { size: bytes, open }, kind)
   } catch (error) {
+    // Damaged, or in quarantine.
+    if (error instanceof Forbidden) return { cannot: 'unreadable' }
     if (error instanceof Unavailable && error.code === 'file-damaged')
       return { cannot: 'unreadable' }
     if (error instanceof TooCostly) return { cannot: 'too-costly' }

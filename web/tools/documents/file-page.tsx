@@ -1,6 +1,6 @@
 import { Download, FileUp, ShieldCheck } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { ShownInPlace } from '../../foundation/files/preview-dialog.tsx'
+import { Preview, type ShownFile } from '../../foundation/files/preview.tsx'
 import { ReleaseDialog } from '../../foundation/files/release-dialog.tsx'
 import { ScanBadge } from '../../foundation/files/scan-badge.tsx'
 import { words as fileWords } from '../../foundation/files/words.ts'
@@ -36,25 +36,17 @@ export function FilePage() {
 }
 
 function FileContent({ item }: ItemContentProps<File>) {
-  const w = useWords(words)
   const f = useWords(fileWords)
-  const { title, sha256, shownAs, scan } = item
+  const { sha256, scan } = item
   return (
     <div className={styles.shown} data-item-text>
       <Facts {...item} />
       <ScanBadge scan={scan} />
       {scan === 'infected' ? (
         <p>{f.isInfected}</p>
-      ) : shownAs ? (
-        // Another content is another element: the browser does not show the one before.
-        <ShownInPlace
-          key={sha256}
-          name={w.contentOf(title)}
-          url={contentOf(item)}
-          {...{ shownAs }}
-        />
       ) : (
-        <p className="quiet">{w.noPreview}</p>
+        // Another content is another element: the browser does not show the one before.
+        <Preview key={sha256} file={shownFile(item)} />
       )}
     </div>
   )
@@ -67,6 +59,13 @@ function Facts({ size, type }: Content) {
       {format.size(size)} · {type}
     </p>
   )
+}
+
+function shownFile(file: File): ShownFile {
+  const { space, id: item, title: name, type, sha256, shownAs } = file
+  const base = '/api/spaces/{space}/items/{item}/files/{sha}/renditions'
+  const renditions = addressOf(base, { path: { space, item, sha: sha256 } })
+  return { name, type, url: contentOf(file), renditions, shownAs }
 }
 
 function contentOf({ space, id: file }: File, asDownload = false): string {

@@ -24,8 +24,6 @@ export const words = defineWords({
     downloadAll: 'Download as a ZIP file',
     chooseFolder: 'Choose a folder',
     newVersion: 'Upload a new version…',
-    contentOf: (name: string) => `Content of ${name}`,
-    noPreview: 'There is no preview of this kind of file.',
   },
   fr: {
     tree: 'Dossiers',
@@ -51,7 +49,5 @@ export const words = defineWords({
     downloadAll: 'Télécharger en ZIP',
     chooseFolder: 'Choisir un dossier',
     newVersion: 'Envoyer une nouvelle version…',
-    contentOf: (name: string) => `Contenu de ${name}`,
-    noPreview: 'Il n’y a pas d’aperçu pour ce type de fichier.',
   },
 })
