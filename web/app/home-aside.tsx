@@ -130,8 +130,8 @@ function GroupRow({ group }: { group: MySpace }) {
   const format = useFormat()
   const said = [
     w.members(group.members),
-    group.role === 'administrator' && w.administrator,
     group.lastActivityAt && w.active(format.relative(group.lastActivityAt)),
+    group.role === 'administrator' && w.administrator,
   ]
   return (
     <Row

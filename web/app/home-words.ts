@@ -76,7 +76,7 @@ export const words = defineWords({
         : `${count} personnes demandent à rejoindre ${group}`,
     mentioned: (name: string, group: string | null) =>
       group ? `${name} a mentionné ${group} dans` : `${name} vous a mentionné·e dans`,
-    active: (when: string) => `actif ${when}`,
+    active: (when: string) => `actif ${when.replace(/^(?=\d)/, 'le ')}`,
     unread: (count: number) => fr(count, 'nouveauté'),
     members: (count: number) => fr(count, 'membre'),
     administrator: 'vous l’administrez',

@@ -10,7 +10,7 @@ import { useReader } from '../kernel/language.ts'
 import { useGo, usePossibleParam } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
-import { useMe, useSpace } from '../kernel/session.ts'
+import { useMe } from '../kernel/session.ts'
 import { useKindIcon, useTools } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
@@ -247,7 +247,7 @@ function useReadCommands(): Entry[] {
   const container = useContainer(space ?? '', usePossibleParam('container')).data
   const marks = [
     { mark: useMarkContainerRead(container), second: container?.name },
-    { mark: useMarkSpaceRead(space), second: useSpace(space)?.name },
+    { mark: useMarkSpaceRead(space) },
   ]
   return marks.flatMap(({ mark, second = '' }) => {
     if (!mark) return []

@@ -54,7 +54,7 @@ export const words = defineWords({
       activity: 'Activité',
       anyActivity: 'Toute activité',
       activities: { business: 'Professionnelle', other: 'Non professionnelle' },
-      anyLanguage: 'Toutes les langues',
+      anyLanguage: 'Toutes',
       languages: { en: 'Anglais', fr: 'Français' },
       two: 'Remplissez au moins deux des quatre champs, pour que personne ne puisse lire toute la liste.',
       three: 'Saisissez au moins trois lettres du nom.',
