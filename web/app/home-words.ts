@@ -30,7 +30,7 @@ export const words = defineWords({
     find: 'Find a group',
     none: 'No group of this name.',
     changes: (count: number, people: number) =>
-      `${en(count, 'change')}${people > 1 ? ` by ${people} people` : ''}`,
+      people > 1 ? `${en(count, 'change')} by ${people} people` : en(count, 'change'),
     requests: (count: number, group: string) =>
       count === 1 ? `1 person asks to join ${group}` : `${count} people ask to join ${group}`,
     mentioned: (name: string, group: string | null) =>
@@ -69,7 +69,9 @@ export const words = defineWords({
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',
     changes: (count: number, people: number) =>
-      `${fr(count, 'modification')}${people > 1 ? ` de ${people} personnes` : ''}`,
+      people > 1
+        ? `${fr(count, 'modification')} de ${people} personnes`
+        : fr(count, 'modification'),
     requests: (count: number, group: string) =>
       count === 1
         ? `Une personne demande à rejoindre ${group}`
