@@ -357,7 +357,7 @@ async function arrange(
 const member = ({ id }: Client) => ({ people: [{ person: id, role: 'member' }] })
 
 async function filesOf(
-  { amina }: Record<Early, Client>,
+  { amina, thomas }: Record<Early, Client>,
   groups: EarlyGroups,
 ): Promise<Town['files']> {
   const fileIn = async (space: string, title: string): Promise<Note> => {
@@ -371,11 +371,24 @@ async function filesOf(
       `/api/spaces/${groups.hotel}/containers?tool=documents`,
     ),
   )
+  await sendFile(thomas, amina, 'Devis cuisine, version 2.pdf')
+  await sendFile(amina, thomas, 'Plan de coupe.dxf')
   return {
     drawing: await fileIn(groups.hotel, 'Tête de lit, vue de face.png'),
     list: await fileIn(groups.sales, 'Tarifs 2026.csv'),
     plans: { space: groups.hotel, id: items.find(({ name }) => name === 'Plans')!.id },
   }
+}
+
+/** Into the drop folder of a person. */
+async function sendFile(by: Client, to: Client, name: string): Promise<void> {
+  const path = `/api/people/${to.id}/drop-folder`
+  const body = Buffer.alloc(180_000, 65)
+  const { space } = await must(by.get<{ space: string }>(path))
+  const sent = { name, size: body.length }
+  const upload = await must(by.post<{ id: string }>(`${path}/uploads`, sent))
+  const octets = { 'content-type': 'application/octet-stream' }
+  await must(by.put(`/api/spaces/${space}/uploads/${upload.id}?from=0`, body, octets))
 }
 
 /** Something waits everywhere: requests, invitations, a new password. */

@@ -79,9 +79,12 @@ test('D, Z2 · a name that is taken is asked about: keep both, new version or sk
   nothingBroke()
 })
 
-test('S1 · files are sent to a person from the palette and from their page; they get a notice, and switch it off', async () => {
-  const page = await at(mina, `/people/${ada.id}`)
-  await page.getByRole('button', { name: 'Send files to Ada Test' }).click()
+test('S1 · files are sent to a person from the palette; they find them, and switch their drop folder off', async () => {
+  const page = await at(mina, '/')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find or do something' }).fill('@Ada')
+  await page.getByRole('option', { name: 'Send files to Ada Test' }).click()
+  await page.getByRole('button', { name: 'Send files to Ada Test' }).waitFor()
   const dialog = page.getByRole('dialog')
   await assertAccessible(page, 'sending files to a person')
   await dialog.getByLabel('Choose files').setInputFiles([text('Letter.txt', 'Dear Ada')])

@@ -23,6 +23,7 @@ export const dropFolderDoors: Door[] = [
     summary: 'Whether I may send files to a person, and how much.',
     needs: { person: person() },
     answer: SendingShape,
+    aboutMe: true,
     run: (ctx, given) => sendingTo(ctx, given.person),
   }),
   door({

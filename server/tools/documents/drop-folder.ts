@@ -28,12 +28,12 @@ export async function sendingTo(
   ctx: Context,
   person: Authorized<Acquaintance, 'meet'>,
 ): Promise<Sending> {
-  const { space, container, isKnown } = await store.dropFolderOf(ctx, person.id)
   const most = limitsOf(ctx)
-  const takes =
-    mayMeet(ctx, person) &&
-    (!isKnown || (container !== null && (await stillTakes(ctx, { space, container }))))
-  if (!takes) return { takes, space: null, most, left: most }
+  const closed = { takes: false, space: null, most, left: most }
+  if (!mayMeet(ctx, person)) return closed // somebody who has left may have no space any more
+  const { space, container, isKnown } = await store.dropFolderOf(ctx, person.id)
+  const takes = !isKnown || (container !== null && (await stillTakes(ctx, { space, container })))
+  if (!takes || (await store.isBlocked(ctx, space, ctx.person.id))) return closed
   const { files, bytes } = await sentOfLate(ctx, space)
   const left = {
     files: Math.max(most.files - files, 0),

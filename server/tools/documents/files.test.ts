@@ -8,6 +8,7 @@ import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 import { knownOn, wrongCounts } from '../../foundation/files/store.ts'
+import { followAll } from '../../foundation/notices/following.ts'
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import { lettersOf } from '../../kernel/blobs.ts'
 import { releaseUnused } from '../../foundation/files/unused.ts'
@@ -455,6 +456,12 @@ test('S1 · a file sent to a person is in a folder of theirs; its sender has a r
     (await receiptsOf(rita)).map(({ title, size, to }) => [title, size, to?.id]),
     [['Letter.txt', 5, mina.id]],
   )
+  await followAll(instance.app.house)
+  const told = async (who: Client) => {
+    const { items } = await must(who.get<{ items: { kind: string }[] }>('/api/me/notices'))
+    return items.filter(({ kind }) => kind === 'file-sent').length
+  }
+  assert.deepEqual([await told(mina), await told(rita)], [2, 0])
   for (const path of [
     `/api/spaces/${own}/folders/${folder!.id}/files`,
     `/api/spaces/${own}/files/${file.id}`,
@@ -507,12 +514,21 @@ test('S1 · its owner switches it off, deletes it or blocks a sender, with the s
   assert.deepEqual(await dropFolderOf(mina), { takes: false, folder: null, blocked: [] })
   await must(mina.put(`/api/me/drop-folder`, { takes: true }))
   await sent(rita, mina, 'Into a new folder.txt')
+  // Blocked before the first file: the same answer, and no folder is made for it.
+  await must(edna.put(`/api/me/drop-folder/blocked/${rita.id}`), 204)
+  assert.equal((await announce(rita, edna, 'Never.txt', 1)).body.code, 'takes-nothing')
+  assert.deepEqual((await sendingTo(rita, edna)).takes, false)
+  assert.equal((await dropFolderOf(edna)).folder, null)
 })
 
 test('S1, I1 · what does not fit is refused before its first byte: by the limit of the sender, and without a figure of the owner', async () => {
   const most = instance.app.house.config.dropMegabytes * 1_000_000
   const { left } = await sendingTo(edna, rita)
   assert.deepEqual(left, { files: 200, bytes: most })
+  const five = [1, 2, 3, 4, 5].map((n) => announce(mina, rita, `Film ${n}.mp4`, most * 0.4))
+  const answers = (await Promise.all(five)).map(({ status }) => status)
+  assert.equal(answers.filter((status) => status === 201).length, 2)
+  assert.equal(answers.filter((status) => status === 409).length, 3)
   const large = await announce(edna, rita, 'Film.mp4', most + 1)
   assert.deepEqual([large.status, large.body.code], [409, 'too-much-sent'])
   await must(announce(edna, rita, 'Half.mp4', most - 10), 201)

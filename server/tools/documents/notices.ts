@@ -10,6 +10,7 @@ export const fileSent: NoticeKind = {
     join space own on own.id = l.space_id`,
   who: 'own.owner_id',
   about: 'item',
+  inBursts: true,
   words: {
     en: ({ who, thing }) => `${who} sent you ${thing}`,
     fr: ({ who, thing }) => `${who} vous a envoyé ${thing}`,
