@@ -33,7 +33,7 @@ export function NewMenu() {
         mayCreate(me) && { label: shell.newGroup, icon: UsersRound, href: paths.newGroup() },
       ]}
     >
-      <Button look="primary" icon={Plus}>
+      <Button look="primary" icon={Plus} data-makes>
         {w.newThing}
       </Button>
     </Menu>

@@ -21,7 +21,7 @@ import { OfflineLine } from '../ui/states.tsx'
 import { useCurrentSpace } from './current-space.ts'
 import { barHidden, GroupBar } from './group-bar.tsx'
 import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
-import { closeOverlay, openKeys, openPalette, overlay } from './overlays.ts'
+import { closeOverlay, openCommands, openKeys, openPalette, overlay } from './overlays.ts'
 import { PhoneTabs, PhoneTop } from './phone.tsx'
 import { Rail } from './rail.tsx'
 import styles from './shell.module.css'
@@ -156,15 +156,16 @@ function useKeys(): void {
   ])
 }
 
-/** Makes something new: what the page makes, or else the first thing that the tools of the space make. */
+/** Makes something new: what the page makes, or else what the tools of the space make, of which one chooses. */
 function useCreate(space: MySpace | undefined): () => void {
   const go = useGo()
-  const makes = useTools()
+  const [makes, ...others] = useTools()
     .filter(({ name }) => space?.tools.includes(name))
-    .flatMap(({ commands = [] }) => commands)[0]
+    .flatMap(({ commands = [] }) => commands)
   return () => {
     const button = document.querySelector<HTMLElement>('[data-makes]')
     if (button) button.click()
+    else if (others.length > 0) openCommands()
     else if (space && makes) go(makes.href(space.id))
   }
 }
