@@ -50,7 +50,7 @@ test('Z2 · a group is created by keyboard alone, with a colleague and an outsid
 })
 
 test('Z2 · Enter opens what was just typed, and a private space has a first page', async () => {
-  const { page, press, type, hasFocus } = await atDesk()
+  const { page, press, type, arrowTo, hasFocus } = await atDesk()
   await page.goto('/')
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
   await press('Control+k')
@@ -71,7 +71,7 @@ test('Z2 · Enter opens what was just typed, and a private space has a first pag
   await press('c')
   const first = page.getByRole('menuitem', { name: 'Upload files to Private' })
   await hasFocus(first, '“c” offers what can be made')
-  await press('ArrowDown')
+  await arrowTo(page.getByRole('menuitem', { name: 'New note in Private' }))
   await press('Enter')
   const title = page.getByRole('dialog', { name: 'New note' }).getByLabel('Title')
   await hasFocus(title, 'what is chosen begins')

@@ -159,14 +159,16 @@ function useKeys(): void {
 /** Makes something new: what the page makes, or else what the tools of the space make, of which one chooses. */
 function useCreate(space: MySpace | undefined): () => void {
   const go = useGo()
-  const [makes, ...others] = useTools()
-    .filter(({ name }) => space?.tools.includes(name))
-    .flatMap(({ commands = [] }) => commands)
+  const tools = useTools().filter(({ name }) => space?.tools.includes(name))
+  const here = usePathname().split('/')[3]
   return () => {
     const button = document.querySelector<HTMLElement>('[data-makes]')
-    if (button) button.click()
-    else if (others.length > 0) openCommands()
-    else if (space && makes) go(makes.href(space.id))
+    if (button) return button.click()
+    // The page of a tool that has not been drawn yet makes what it will make.
+    const open = tools.find(({ name }) => name === here)
+    const [makes, ...others] = (open ? [open] : tools).flatMap(({ commands = [] }) => commands)
+    if (space && makes && (open || others.length === 0)) go(makes.href(space.id))
+    else if (makes) openCommands()
   }
 }
 
@@ -194,6 +196,7 @@ function focusPage(main: HTMLElement): () => void {
   const settle = () => {
     const { activeElement } = document
     if (main.contains(activeElement) && activeElement?.matches(field)) return stop()
+    if (document.querySelector(inFront)) return stop() // a dialog keeps the focus in itself
     const title = main.querySelector<HTMLElement>('[data-page-title]') ?? main
     if (activeElement !== title) title.focus({ preventScroll: true })
   }
@@ -212,4 +215,5 @@ function focusPage(main: HTMLElement): () => void {
 }
 
 const acts = ['keydown', 'pointerdown']
+const inFront = '[role=dialog][aria-modal=true]'
 const field = 'input, textarea, [contenteditable=true]'

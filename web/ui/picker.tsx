@@ -36,6 +36,8 @@ type PickerProps<P extends Pick> = FieldFrame & {
   fromTyped?: (typed: string) => P | undefined
   single?: boolean
   placeholder?: string
+  /** It has the focus when its dialog opens. */
+  'data-autofocus'?: boolean
 }
 
 /** Finds people, groups or anything else by typing: one or several. */
@@ -114,6 +116,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                 <Combobox.EventsTarget withExpandedAttribute>
                   <input
                     {...control}
+                    data-autofocus={props['data-autofocus']}
                     role="combobox"
                     className={styles.input}
                     value={typed}

@@ -29,6 +29,7 @@ export function SendDialog({ person: given, onClose }: SendDialogProps) {
           value={person}
           onChange={setPerson}
           find={findKnown}
+          data-autofocus
         />
       )}
       {person && <Files key={person.id} person={person} onSent={onClose} />}
