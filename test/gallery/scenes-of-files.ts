@@ -128,10 +128,11 @@ const previews: Scene[] = ready.map((sign, at) => ({
     const [name, make] = Object.entries(shown[language])[at]!
     const list = page.getByRole('list', { name: say(fileWords).attachments, exact: true })
     const button = list.getByRole('button', { name, exact: true })
-    await list.waitFor()
+    const add = page.locator('section').getByLabel(say(fileWords).attach)
+    await add.waitFor({ state: 'attached' })
     if (!(await button.count())) {
       const sent = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(await make()) }
-      await page.locator('section').getByLabel(say(fileWords).attach).setInputFiles([sent])
+      await add.setInputFiles([sent])
     }
     await button.click()
     await page.getByRole('dialog').locator(sign).first().waitFor()
