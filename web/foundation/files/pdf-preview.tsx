@@ -27,14 +27,14 @@ const settings = {
   ...{ disableAutoFetch: true, disableStream: true, rangeChunkSize: 256 * 1024 },
   ...{ cMapUrl: '/pdf/cmaps/', standardFontDataUrl: '/pdf/standard_fonts/', wasmUrl: '/pdf/wasm/' },
 }
-const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3]
+const zooms = [0.4, 0.5, 0.75, 1, 1.25, 1.5, 2, 3]
 
 /** The pages of a PDF, drawn when they come into sight; their text can be selected. */
 export default function PdfPreview({ file: { name, url }, onFail }: PreviewProps) {
   const w = useWords(words)
   const [pdf, setPdf] = useState<PDFDocumentProxy>()
   const [fault, setFault] = useState<string>()
-  const [zoom, setZoom] = useState(2)
+  const [zoom, setZoom] = useState(innerWidth < 768 ? 0 : 3) // a page fits a phone
   useEffect(() => {
     const loading = getDocument({ url, ...settings })
     loading.promise.then(setPdf, (error: Error) => loading.destroyed || setFault(error.name))
