@@ -295,7 +295,8 @@ function useFound(search: string, sign: string | undefined) {
           icon: <Avatar person={person} />,
           run: () => go(paths.person(person.id)),
         },
-        ...ofTools.map(({ icon: Icon, words: said, href }) => ({
+        // After @ only people are listed.
+        ...(sign === '@' ? [] : ofTools).map(({ icon: Icon, words: said, href }) => ({
           key: `${href(person.id)}`,
           label: said[language].label(fullName(person)),
           icon: <Icon size={18} aria-hidden />,
