@@ -82,7 +82,7 @@ test('D, Z2 · a name that is taken is asked about: keep both, new version or sk
 test('S1 · files are sent to a person from the palette; they find them, and switch their drop folder off', async () => {
   const page = await at(mina, '/')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Find or do something' }).fill('@Ada')
+  await page.getByRole('combobox', { name: 'Find or do something' }).fill('Ada')
   await page.getByRole('option', { name: 'Send files to Ada Test' }).click()
   await page.getByRole('button', { name: 'Send files to Ada Test' }).waitFor()
   const dialog = page.getByRole('dialog')

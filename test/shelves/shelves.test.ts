@@ -68,7 +68,7 @@ test('G1, G5 · a new group has the tools that fit its template, and can switch 
   const without = items.filter(({ settings }) => !settings.tools.includes('shelves'))
   assert.deepEqual(
     without.map(({ key, settings }) => [key, settings.tools]),
-    [['announcement', ['notes']]],
+    [['announcement', ['documents', 'notes']]],
   )
   const made = { name: 'Posters', template: 'announcement' }
   const { id } = await must(ada.post<{ id: string }>('/api/groups', made), 201)
