@@ -46,6 +46,11 @@ export async function version(ctx: Context, item: Viewed, number: number): Promi
   return (await answers(ctx, [await found(ctx, item, number)]))[0]!
 }
 
+/** The content of an item in a version, as its tool kept it; not found if there is no such version. */
+export async function versionContent(ctx: Context, item: Viewed, number: number): Promise<object> {
+  return (await found(ctx, item, number)).content
+}
+
 async function found(ctx: Context, item: Item, number: number): Promise<store.WholeVersion> {
   versioned(ctx, item)
   return (await store.version(ctx, keyOf(item), number)) ?? notFound()

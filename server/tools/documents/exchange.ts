@@ -4,7 +4,7 @@ import { unreadableItem } from '../../foundation/items/words.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
 import { contentOf, insertFile } from './store.ts'
-import { isContent } from './versions.ts'
+import { isContent } from './schema.ts'
 
 // A file in an archive of its group (G13): the archive has its bytes among the files of the item, those of its versions too.
 

@@ -163,6 +163,22 @@ test('D · a taken name is refused, numbered before its ending, or makes a new v
   assert.deepEqual(await names(mina, place), ['plan (2).txt', 'Plan.txt'])
 })
 
+test('D · an earlier version of a file is downloaded as it was, and a version that is not there is not found', async () => {
+  const place = await folder('Earlier')
+  const file = await must(send(mina, place, 'Plan.txt', 'first'), 201)
+  await must(sendAgain(mina, file.id, 'second'))
+  const { items } = await must(
+    edna.get<{ items: { number: number }[] }>(`${space}/items/${file.id}/versions`),
+  )
+  const texts = await Promise.all(
+    items.map(async ({ number }) => (await fetched(edna, file.id, {}, `?version=${number}`)).body),
+  )
+  assert.deepEqual(texts, ['second', 'first'])
+  assert.equal((await fetched(edna, file.id)).body, 'second')
+  assert.equal((await fetched(edna, file.id, {}, '?version=99')).statusCode, 404)
+  assert.equal((await fetched(xavier, file.id, {}, '?version=1')).statusCode, 404)
+})
+
 test('A4, D · a file is its author’s: others read it, and neither change nor replace it', async () => {
   const place = await folder('Own')
   const file = await must(send(mina, place, 'Mine.txt', 'mine'), 201)

@@ -17,8 +17,10 @@ import { itemsNamed } from '../../foundation/spaces/unique-names.ts'
 import { weighNewItem } from '../../foundation/live-text/texts.ts'
 import { dropItem } from '../../foundation/receipts/receipts.ts'
 import { addVersion } from '../../foundation/versions/keeping.ts'
+import { versionContent } from '../../foundation/versions/versions.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer as Served } from '../../kernel/door.ts'
+import { NotFound } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type {
   ContainerKey,
@@ -31,7 +33,7 @@ import type {
 import type { Upload } from '../../kernel/uploads.ts'
 import { dropInto } from './drop-folder.ts'
 import { fileName } from './file-name.ts'
-import type { FileAnswer } from './schema.ts'
+import { isContent, type FileAnswer } from './schema.ts'
 import * as store from './store.ts'
 
 export const files = itemLists(store.fileRows)
@@ -181,12 +183,27 @@ export async function renameFile(
   return files.answerOf(ctx, { space: file.space, item: file.id })
 }
 
-/** The content of a file, shown in place if its type cannot run scripts, otherwise a download (X112). */
+/**
+ * The content of a file, now or in a version, shown in place if its type cannot run scripts, otherwise a download (X112). A
+ * version is called as the file is called now.
+ */
 export async function readContent(
   ctx: Context,
-  { space, id, title, type, sha256 }: AuthorizedFile<'view'>,
-  download: boolean,
+  file: AuthorizedFile<'view'>,
+  { download = false, version }: { download?: boolean; version?: number },
 ): Promise<Served> {
+  const { space, id, title } = file
+  const { type, sha256 } = version === undefined ? file : await contentIn(ctx, file, version)
   const body = await contentOfFile(ctx, { space, item: id }, sha256)
   return { body, type, name: title, inline: isServedInPlace(type) && !download }
+}
+
+async function contentIn(
+  ctx: Context,
+  file: AuthorizedFile<'view'>,
+  version: number,
+): Promise<store.Content> {
+  const content = await versionContent(ctx, file, version)
+  if (!isContent(content)) throw new NotFound()
+  return content
 }

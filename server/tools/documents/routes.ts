@@ -122,11 +122,11 @@ export const doors: Door[] = [
     name: 'readFileContent',
     method: 'GET',
     path: `${one}/content`,
-    summary: 'The bytes of a file, whole or a range of them.',
+    summary: 'The bytes of a file, now or in a version, whole or a range of them.',
     needs: { file: files.need('view') },
     query: ContentQuery,
     download: true,
-    run: (ctx, given) => readContent(ctx, given.file, given.query.download ?? false),
+    run: (ctx, given) => readContent(ctx, given.file, given.query),
   }),
   door({
     name: 'sendFileContent',

@@ -5,6 +5,7 @@ import { waysToShow } from '../../foundation/files/media-types.ts'
 import { CardShape } from '../../foundation/people/cards.ts'
 import { itemProperties } from '../../foundation/items/schema.ts'
 import { KeepBoth } from '../../foundation/spaces/schema.ts'
+import { judgeOf } from '../../kernel/judge.ts'
 import { Id, Maybe, Name, OneOf, Shape } from '../../kernel/shapes.ts'
 
 /** Characters of a file's name, as most file systems allow. */
@@ -76,4 +77,15 @@ export const ContentQuery = Shape({
   download: Type.Optional(
     Type.Boolean({ description: 'as a download, even where a browser could show it' }),
   ),
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1, description: 'the number of a version' }),
+  ),
 })
+
+/** The content of a file in a version and in an export. */
+const ContentPart = Type.Object({
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  size: Type.Integer({ minimum: 0 }),
+  type: Type.String({ maxLength: 127 }),
+})
+export const isContent = judgeOf<Static<typeof ContentPart>>(ContentPart)

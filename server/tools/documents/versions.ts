@@ -1,16 +1,8 @@
-import { Type, type Static } from 'typebox'
 import { authorizeItem } from '../../access/authorize.ts'
-import { judgeOf } from '../../kernel/judge.ts'
 import type { Versioned } from '../../kernel/tool.ts'
 import { asVersion, change } from './files.ts'
+import { isContent } from './schema.ts'
 import { contentOf } from './store.ts'
-
-export const ContentPart = Type.Object({
-  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-  size: Type.Integer({ minimum: 0 }),
-  type: Type.String({ maxLength: 127 }),
-})
-export const isContent = judgeOf<Static<typeof ContentPart>>(ContentPart)
 
 /** Versions of a file: its content by hash. The bytes stay among the files of the item as long as a version names them. */
 export const fileVersions: Versioned = {

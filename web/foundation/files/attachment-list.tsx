@@ -1,5 +1,5 @@
 import { Download, Eye, PenLine, ShieldCheck, Trash2 } from 'lucide-react'
-import { createElement, useState } from 'react'
+import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -10,7 +10,7 @@ import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { iconOf } from './file-icon.ts'
+import { FileSign } from './file-sign.tsx'
 import styles from './files.module.css'
 import { PreviewDialog } from './preview-dialog.tsx'
 import { ReleaseDialog } from './release-dialog.tsx'
@@ -52,7 +52,7 @@ function AttachmentLine({ space, item, attachment }: LineProps) {
   const close = () => setOpen(undefined)
   return (
     <li className={styles.line}>
-      <Sign attachment={attachment} />
+      <FileSign {...attachment} />
       <div className={styles.lineText}>
         {shownAs ? (
           <button type="button" className={styles.name} onClick={() => setOpen('preview')}>
@@ -87,26 +87,6 @@ function AttachmentLine({ space, item, attachment }: LineProps) {
       )}
       {open === 'rename' && <RenameDialog {...{ space, item, attachment }} onClose={close} />}
     </li>
-  )
-}
-
-/** The picture in small, otherwise an icon for its type. */
-function Sign({ attachment: { thumbnail, type } }: { attachment: Attachment }) {
-  const [missing, setMissing] = useState(false)
-  return (
-    <span className={styles.sign} aria-hidden>
-      {thumbnail && !missing ? (
-        <img
-          src={thumbnail}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          onError={() => setMissing(true)}
-        />
-      ) : (
-        createElement(iconOf(type), { size: 20 })
-      )}
-    </span>
   )
 }
 

@@ -5,7 +5,7 @@ import {
   begin,
   isComplete,
   letGo,
-  sendRest,
+  sendPart,
   stateOf,
   type IfTaken,
   type Target,
@@ -127,7 +127,7 @@ async function transmit(
     signal.throwIfAborted()
     const before = state.received
     onProgress(before)
-    state = await sendRest(space, state, file, { signal, onProgress })
+    state = await sendPart(space, state, file, { signal, onProgress })
     if (state.received > before) tries.delete(id)
     else if (!isComplete(state)) throw new Error('nothing came')
   }

@@ -49,8 +49,11 @@ export function isComplete({ attachment, item, receipt }: State): boolean {
   return attachment !== null || item !== null || receipt !== null
 }
 
-/** Sends the remaining bytes in one request. */
-export function sendRest(
+/** Bytes in one request: many proxies take no more than 100 MB. */
+const largestPart = 64_000_000
+
+/** Sends the next bytes, as many as fit into one request. */
+export function sendPart(
   space: string,
   { id, received }: State,
   file: File,
@@ -60,7 +63,7 @@ export function sendRest(
     path: { space, upload: id },
     query: { from: received },
   })
-  return upload(address, file.slice(received), {
+  return upload(address, file.slice(received, received + largestPart), {
     method: 'PUT',
     type: 'application/octet-stream',
     signal,

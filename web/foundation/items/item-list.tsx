@@ -95,7 +95,11 @@ type ItemListProps<I extends Item> = {
 
 /** How the items are drawn: as rows, which differ in this, or by a view of the tool’s own. */
 type Drawn<I extends Item> =
-  | { row: (item: I) => Partial<Pick<ItemRowProps, 'icon' | 'marks' | 'second'>> }
+  | {
+      row: (
+        item: I,
+      ) => Partial<Pick<ItemRowProps, 'icon' | 'lead' | 'marks' | 'second' | 'entries'>>
+    }
   | { view: (viewed: Viewed<I>) => ReactNode }
 
 /** Items with their filters, bulk actions and states. */

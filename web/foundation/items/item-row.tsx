@@ -7,7 +7,7 @@ import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { Row, type Selection } from '../../ui/list.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { Menu, type MenuEntry } from '../../ui/menu.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ValidatedBadge } from '../versions/validation.tsx'
 import type { Item } from './item.ts'
@@ -20,10 +20,14 @@ import { words } from './words.ts'
 export type ItemRowProps = {
   item: Item
   icon: LucideIcon
+  /** In place of the icon. */
+  lead?: ReactNode
   /** Badges of the tool, after the title. */
   marks?: ReactNode
   /** How the item begins, or what else says most about it. */
   second?: string
+  /** Entries of its menu that only the tool has, before the others. */
+  entries?: readonly MenuEntry[]
   /** In a list of several containers. */
   showsContainer: boolean
   selection: Selection
@@ -32,7 +36,7 @@ export type ItemRowProps = {
 
 /** One item as a row: title, marks, tags, comments, the last change, and a menu of what can be done with it. */
 export function ItemRow(props: ItemRowProps) {
-  const { item, icon: Icon, marks, second, showsContainer, selection } = props
+  const { item, icon: Icon, lead, marks, second, entries, showsContainer, selection } = props
   const w = useWords(words)
   const { id, space, tool, title } = item
   return (
@@ -41,7 +45,7 @@ export function ItemRow(props: ItemRowProps) {
       name={w.select(title)}
       selection={selection}
       href={paths.item(space, tool, id)}
-      lead={<Icon size={18} aria-hidden />}
+      lead={lead ?? <Icon size={18} aria-hidden />}
       title={
         <>
           <span>{title}</span>
@@ -58,7 +62,7 @@ export function ItemRow(props: ItemRowProps) {
       }
       second={[showsContainer && item.container.name, second].filter(Boolean).join(' · ')}
       meta={<RowMeta {...props} />}
-      actions={<RowMenu item={item} />}
+      actions={<RowMenu item={item} entries={entries} />}
     />
   )
 }
@@ -91,7 +95,9 @@ function RowMeta({ item, onTag }: ItemRowProps) {
   )
 }
 
-function RowMenu({ item }: { item: Item }) {
+type RowMenuProps = { item: Item; entries: readonly MenuEntry[] | undefined }
+
+function RowMenu({ item, entries = [] }: RowMenuProps) {
   const w = useWords(words)
   const [how, setHow] = useState<'move' | 'copy'>()
   const trash = useTrashItem()
@@ -102,6 +108,7 @@ function RowMenu({ item }: { item: Item }) {
       <Menu
         label={w.actionsOn(item.title)}
         entries={[
+          ...entries,
           favourite,
           item.may.delete && { label: w.moveIt, run: () => setHow('move') },
           { label: w.copyIt, run: () => setHow('copy') },

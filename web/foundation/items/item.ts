@@ -18,6 +18,8 @@ export type ItemPageOf<I extends Item> = {
   /** The field of the text that several people write at once, if the item has one. */
   text?: string
   Content: ComponentType<ItemContentProps<I>>
+  /** It is a file itself: its attachments are shown only where there are some. */
+  isFile?: true
   /** A hook: what the page shows besides. */
   useParts?: (item: I) => ItemParts
 }

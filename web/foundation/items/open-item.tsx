@@ -63,7 +63,7 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
           text={openText(live, setShown)}
         />
       </div>
-      <Attachments space={space} item={id} mayEdit={may.edit && !looking} />
+      <Attachments space={space} item={id} mayEdit={may.edit && !looking && !of.isFile} />
       <ItemPanel tabs={tabs} panel={panel} />
     </Page>
   )

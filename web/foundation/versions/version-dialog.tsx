@@ -24,17 +24,19 @@ type VersionDialogProps = {
   /** Fetches more of them, if there are more. */
   onMore: (() => void) | undefined
   show: ShowVersion | undefined
+  /** Whether it has a text, to be compared. */
+  texts: boolean
   onClose: () => void
 }
 
 /** One version: how it differs from the present text and from any other version, and all of it. */
 export function VersionDialog(props: VersionDialogProps) {
-  const { item, version, all, show, onClose } = props
+  const { item, version, all, show, texts, onClose } = props
   const w = useWords(words)
   const format = useFormat()
   const { number } = version
   const isFirst = all.at(-1) === version && !props.onMore
-  const [isWhole, setWhole] = useState(isFirst)
+  const [isWhole, setWhole] = useState(isFirst || !texts)
   return (
     <Dialog
       opened
@@ -43,11 +45,15 @@ export function VersionDialog(props: VersionDialogProps) {
       width="wide"
       foot={<Foot item={item} version={version} onClose={onClose} />}
     >
-      <h3>{item.may.edit ? w.ifRestored : w.againstNow}</h3>
-      <p className="quiet small">{w.ifRestoredHelp}</p>
-      <Difference item={item} number={number} />
-      {(!isFirst || all.length > 1) && <AgainstAnother {...props} />}
-      {isFirst && <h3>{w.first}</h3>}
+      {texts && (
+        <>
+          <h3>{item.may.edit ? w.ifRestored : w.againstNow}</h3>
+          <p className="quiet small">{w.ifRestoredHelp}</p>
+          <Difference item={item} number={number} />
+          {(!isFirst || all.length > 1) && <AgainstAnother {...props} />}
+        </>
+      )}
+      {isFirst && texts && <h3>{w.first}</h3>}
       {isWhole ? (
         <Whole item={item} number={number} show={show} />
       ) : (

@@ -22,17 +22,21 @@ import { words } from './words.ts'
 
 /**
  * The tab with the earlier versions of an item. `show` shows a version as the tool shows its items; without it, its plain text is
- * shown.
+ * shown. Versions without texts are not compared.
  */
-export function useVersionsTab(item: VersionedItem, show?: ShowVersion): ItemTab {
+export function useVersionsTab(
+  item: VersionedItem,
+  show?: ShowVersion,
+  { texts = true }: { texts?: boolean } = {},
+): ItemTab {
   const w = useWords(words)
-  const content = <Versions item={item} show={show} />
+  const content = <Versions {...{ item, show, texts }} />
   return { name: 'versions', title: w.versions, icon: History, content }
 }
 
-type VersionsProps = { item: VersionedItem; show: ShowVersion | undefined }
+type VersionsProps = { item: VersionedItem; show: ShowVersion | undefined; texts: boolean }
 
-function Versions({ item, show }: VersionsProps) {
+function Versions({ item, show, texts }: VersionsProps) {
   const w = useWords(words)
   const [number, setNumber] = useState<number>()
   const path = { space: item.space, item: item.id }
@@ -50,7 +54,7 @@ function Versions({ item, show }: VersionsProps) {
           {list.items.map((version) => (
             <VersionRow
               key={version.number}
-              version={version}
+              {...{ version, texts }}
               onOpen={() => setNumber(version.number)}
             />
           ))}
@@ -62,7 +66,7 @@ function Versions({ item, show }: VersionsProps) {
           version={shown}
           all={list.items}
           onMore={list.more.onMore}
-          show={show}
+          {...{ show, texts }}
           onClose={() => setNumber(undefined)}
         />
       )}
@@ -70,7 +74,9 @@ function Versions({ item, show }: VersionsProps) {
   )
 }
 
-function VersionRow({ version, onOpen }: { version: Version; onOpen: () => void }) {
+type VersionRowProps = { version: Version; texts: boolean; onOpen: () => void }
+
+function VersionRow({ version, texts, onOpen }: VersionRowProps) {
   const w = useWords(words)
   const format = useFormat()
   const { at, authors, label, kept, why, words: count } = version
@@ -83,7 +89,9 @@ function VersionRow({ version, onOpen }: { version: Version; onOpen: () => void 
           {label || format.dateTime(at)} {kept && <Badge icon={Pin}>{w.kept}</Badge>}
         </>
       }
-      second={[label && format.dateTime(at), by, w.words(count)].filter(Boolean).join(' · ')}
+      second={[label && format.dateTime(at), by, texts && w.words(count)]
+        .filter(Boolean)
+        .join(' · ')}
     />
   )
 }

@@ -8,10 +8,12 @@ import {
   FileVideo,
 } from 'lucide-react'
 import { DropZone } from '../../foundation/files/drop-zone.tsx'
-import { iconOf } from '../../foundation/files/file-icon.ts'
+import { FileSign } from '../../foundation/files/file-sign.tsx'
+import { ScanBadge } from '../../foundation/files/scan-badge.tsx'
 import { ItemList, useItems } from '../../foundation/items/item-list.tsx'
 import { ToolPage, type ShownList } from '../../foundation/items/tool-page.tsx'
 import { addressOf } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
 import { download } from '../../kernel/download.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -77,6 +79,16 @@ const doors = [
   '/api/spaces/{space}/folders/{container}/files',
 ] as const
 
+type Listed = Answer<'get', (typeof doors)[0]>['items'][number]
+
+/** Its picture in small; null where there is none. */
+function thumbnailOf({ space, id: item, type, sha256: sha, scan }: Listed): string | null {
+  if (!type.startsWith('image/') || scan === 'infected') return null
+  return addressOf('/api/spaces/{space}/items/{item}/files/{sha}/renditions/{rendition}', {
+    path: { space, item, sha, rendition: 'thumbnail' },
+  })
+}
+
 /** The files of a folder, which take what is dropped on them, or of the whole space. */
 function FileList({ shown }: { shown: ShownList }) {
   const w = useWords(words)
@@ -106,7 +118,18 @@ function FileList({ shown }: { shown: ShownList }) {
         {...list}
         sorts={{ size: w.bySize }}
         empty={!container || container.may.add ? w.empty : w.emptyReader}
-        row={({ size, type }) => ({ icon: iconOf(type), second: format.size(size) })}
+        row={(file) => ({
+          lead: <FileSign type={file.type} thumbnail={thumbnailOf(file)} />,
+          marks: <ScanBadge scan={file.scan} />,
+          second: format.size(file.size),
+          entries: [
+            file.scan !== 'infected' && {
+              label: w.download,
+              icon: Download,
+              run: () => download(addressOfMany(space, [file])),
+            },
+          ],
+        })}
         bulk={(chosen) =>
           chosen.length <= mostAtOnce && (
             <Button

@@ -18,7 +18,7 @@ import { uploadVersion } from './uploads.ts'
 import { words } from './words.ts'
 
 type File = Answer<'get', '/api/spaces/{space}/files/{file}'>
-type Content = Pick<File, 'size' | 'type'>
+type Content = Pick<File, 'size' | 'type' | 'sha256'>
 
 const filePage: ItemPageOf<File> = {
   tool: 'documents',
@@ -27,6 +27,7 @@ const filePage: ItemPageOf<File> = {
   rename: ({ space, id: file }, title) =>
     send('patch', '/api/spaces/{space}/files/{file}', { path: { space, file }, body: { title } }),
   Content: FileContent,
+  isFile: true,
   useParts: useFileParts,
 }
 
@@ -40,7 +41,6 @@ function FileContent({ item }: ItemContentProps<File>) {
   const { sha256, scan } = item
   return (
     <div className={styles.shown} data-item-text>
-      <Facts {...item} />
       <ScanBadge scan={scan} />
       {scan === 'infected' ? (
         <p>{f.isInfected}</p>
@@ -52,12 +52,24 @@ function FileContent({ item }: ItemContentProps<File>) {
   )
 }
 
-function Facts({ size, type }: Content) {
+type VersionOfFileProps = { file: File; content: Content; number: number }
+
+/** The content of a file in a version: seen where its kind is that of the file now, and downloaded. */
+function VersionOfFile({ file, content, number }: VersionOfFileProps) {
+  const w = useWords(words)
   const format = useFormat()
+  const shownAs = content.type === file.type ? file.shownAs : null
+  const shown = { ...shownFile({ ...file, ...content, shownAs }), url: contentOf(file, { number }) }
   return (
-    <p className={styles.facts}>
-      {format.size(size)} · {type}
-    </p>
+    <div className={styles.shown}>
+      <p className={styles.facts}>
+        {format.size(content.size)} · {content.type}
+      </p>
+      <Button icon={Download} onClick={() => download(contentOf(file, { number, download: true }))}>
+        {w.download}
+      </Button>
+      {shownAs && <Preview key={content.sha256} file={shown} />}
+    </div>
   )
 }
 
@@ -68,10 +80,14 @@ function shownFile(file: File): ShownFile {
   return { name, type, url: contentOf(file), renditions, shownAs }
 }
 
-function contentOf({ space, id: file }: File, asDownload = false): string {
+/** Now, or in the version of this number. */
+function contentOf(
+  { space, id: file }: File,
+  { number, download: asDownload }: { number?: number; download?: boolean } = {},
+): string {
   return addressOf('/api/spaces/{space}/files/{file}/content', {
     path: { space, file },
-    query: asDownload ? { download: true } : {},
+    query: { version: number, download: asDownload },
   })
 }
 
@@ -80,7 +96,13 @@ function useFileParts(item: File): ItemParts {
   const f = useWords(fileWords)
   const format = useFormat()
   const input = useRef<HTMLInputElement>(null)
-  const versions = useVersionsTab(item, ({ content }) => <Facts {...(content as Content)} />)
+  const versions = useVersionsTab(
+    item,
+    ({ content, number }) => (
+      <VersionOfFile file={item} content={content as Content} number={number} />
+    ),
+    { texts: false },
+  )
   const [releasing, setReleasing] = useState(false)
   const close = () => setReleasing(false)
   const { title, sha256 } = item
@@ -103,7 +125,7 @@ function useFileParts(item: File): ItemParts {
         {isInfected ? (
           releasing && <ReleaseDialog {...place} file={{ name: title, sha256 }} onClose={close} />
         ) : (
-          <Button icon={Download} onClick={() => download(contentOf(item, true))}>
+          <Button icon={Download} onClick={() => download(contentOf(item, { download: true }))}>
             {w.download}
           </Button>
         )}
