@@ -21,7 +21,7 @@ type Jobs = {
 }
 
 const script = `
-  import { serveJobs } from ${JSON.stringify(new URL('./worker-pool.ts', import.meta.url).href)}
+  import { serveJobs } from ${JSON.stringify(new URL('./worker-thread.ts', import.meta.url).href)}
   const sink = () => 1 + sink()
   serveJobs({
     echo: (text) => text,

@@ -20,7 +20,7 @@ const limits: PoolLimits = {
   idle: 60_000,
 }
 /** A process that ends may have been ended by something other than its content. */
-const mostTries = 2
+const mostTries = 3
 
 const pool = new WorkerPool<Jobs>(new URL('./worker.ts', import.meta.url), limits, inProcess)
 

@@ -350,6 +350,7 @@ export const leftOut: Record<string, string> = {
   'item.internal_only_by': 'about the document',
   'item.validated_by': 'about the document',
   'left_behind.moved_by': 'keeps a move undoable for a moment',
+  'rendition.asked_by': 'in whose turn a thumbnail or a text was made; about the file',
   'bulk_undo.person_id': 'keeps an act on many items undoable for a moment',
   'left_behind.internal_only_by': 'keeps a move undoable for a moment',
   'item_link.created_by': 'links are in the text of the documents',

@@ -1,8 +1,9 @@
-import { File, FileUp, FolderOpen, Inbox, Send } from 'lucide-react'
+import { File, FileUp, FolderOpen, Send } from 'lucide-react'
 import { lazy } from 'react'
 import { nounWords } from '../../kernel/nouns.ts'
 import { paths } from '../../kernel/paths.ts'
 import { toolPages, type WebTool } from '../../kernel/pages.ts'
+import { notices } from './notices.ts'
 
 const file = nounWords({ en: 'file', fr: 'un fichier' })
 
@@ -61,13 +62,7 @@ export const documentsTool: WebTool = {
     },
     href: (person) => paths.person(person, 'send'),
   },
-  notices: {
-    'file-sent': {
-      icon: Inbox,
-      en: ({ who, what }) => `${who} sent you “${what}”`,
-      fr: ({ who, what }) => `${who} vous a envoyé « ${what} »`,
-    },
-  },
+  notices,
   everywhere: [
     {
       path: '/drop-folder',
