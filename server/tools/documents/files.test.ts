@@ -177,6 +177,8 @@ test('D · an earlier version of a file is downloaded as it was, and a version t
   assert.equal((await fetched(edna, file.id)).body, 'second')
   assert.equal((await fetched(edna, file.id, {}, '?version=99')).statusCode, 404)
   assert.equal((await fetched(xavier, file.id, {}, '?version=1')).statusCode, 404)
+  const past = await fetched(edna, file.id, {}, `?sha256=${file.sha256}`)
+  assert.equal(past.statusCode, 404, 'another content has another address')
 })
 
 test('A4, D · a file is its author’s: others read it, and neither change nor replace it', async () => {

@@ -33,7 +33,7 @@ import type {
 import type { Upload } from '../../kernel/uploads.ts'
 import { dropInto } from './drop-folder.ts'
 import { fileName } from './file-name.ts'
-import { isContent, type FileAnswer } from './schema.ts'
+import { isContent, type ContentWanted, type FileAnswer } from './schema.ts'
 import * as store from './store.ts'
 
 export const files = itemLists(store.fileRows)
@@ -190,10 +190,11 @@ export async function renameFile(
 export async function readContent(
   ctx: Context,
   file: AuthorizedFile<'view'>,
-  { download = false, version }: { download?: boolean; version?: number },
+  { download = false, version, sha256: only }: ContentWanted,
 ): Promise<Served> {
   const { space, id, title } = file
   const { type, sha256 } = version === undefined ? file : await contentIn(ctx, file, version)
+  if (only !== undefined && only !== sha256) throw new NotFound()
   const body = await contentOfFile(ctx, { space, item: id }, sha256)
   return { body, type, name: title, inline: isServedInPlace(type) && !download }
 }

@@ -77,10 +77,17 @@ export const ContentQuery = Shape({
   download: Type.Optional(
     Type.Boolean({ description: 'as a download, even where a browser could show it' }),
   ),
+  sha256: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-f]{64}$',
+      description: 'only this content: not found where the file has another one by now',
+    }),
+  ),
   version: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1, description: 'the number of a version' }),
   ),
 })
+export type ContentWanted = Static<typeof ContentQuery>
 
 /** The content of a file in a version and in an export. */
 const ContentPart = Type.Object({

@@ -7,12 +7,13 @@ import type { PreviewProps } from './preview.tsx'
 
 /** What is loaded for a preview; a refusal says why there is none. */
 export function useLoaded<Loaded>(
-  { onFail }: PreviewProps,
+  { file, onFail }: PreviewProps,
   address: string,
   read: (address: string, signal: AbortSignal) => Promise<Loaded>,
 ): Loaded | undefined {
   const { data, error } = useQuery({
-    queryKey: [everywhere, 'preview', address],
+    // The content of a file has the same address in every version; what is made of it has not.
+    queryKey: [everywhere, 'preview', file.renditions, address],
     queryFn: ({ signal }) => read(address, signal),
     gcTime: 0,
   })

@@ -59,7 +59,8 @@ function VersionOfFile({ file, content, number }: VersionOfFileProps) {
   const w = useWords(words)
   const format = useFormat()
   const shownAs = content.type === file.type ? file.shownAs : null
-  const shown = { ...shownFile({ ...file, ...content, shownAs }), url: contentOf(file, { number }) }
+  const of = { ...file, ...content, shownAs, title: w.earlier(file.title) }
+  const shown = { ...shownFile(of), url: contentOf(of, { number }) }
   return (
     <div className={styles.shown}>
       <p className={styles.facts}>
@@ -80,14 +81,14 @@ function shownFile(file: File): ShownFile {
   return { name, type, url: contentOf(file), renditions, shownAs }
 }
 
-/** Now, or in the version of this number. */
+/** Now, or in the version of this number; what is shown has an address for each content, so that no cache mixes them. */
 function contentOf(
-  { space, id: file }: File,
+  { space, id: file, sha256 }: File,
   { number, download: asDownload }: { number?: number; download?: boolean } = {},
 ): string {
   return addressOf('/api/spaces/{space}/files/{file}/content', {
     path: { space, file },
-    query: { version: number, download: asDownload },
+    query: { version: number, download: asDownload, sha256: asDownload ? undefined : sha256 },
   })
 }
 
