@@ -23,10 +23,19 @@ async function picture(name: string, background: string) {
   return { name, mimeType: 'image/png', buffer: await sharp({ create }).png().toBuffer() }
 }
 
+/** More attachments than the first eight are shown on request. */
+async function showAll({ page }: Visit): Promise<void> {
+  const all = page.getByRole('button', { name: /^(?:Show all|Afficher les) / })
+  if (await all.count()) await all.click()
+}
+
 /** Attached once, for all pictures. */
-async function withFiles({ page, language, say }: Visit): Promise<void> {
+async function withFiles(visit: Visit): Promise<void> {
+  const { page, language, say } = visit
   const list = page.getByRole('list', { name: say(fileWords).attachments, exact: true })
   const [long, table, pages] = names[language] as [string, string, string]
+  await page.locator('section').getByLabel(say(fileWords).attach).waitFor({ state: 'attached' })
+  await showAll(visit)
   if (!(await list.getByText(table).count())) {
     const sent = (name: string, mimeType: string) => ({
       name,
@@ -44,6 +53,7 @@ async function withFiles({ page, language, say }: Visit): Promise<void> {
       ])
   }
   await list.getByText(pages).waitFor()
+  await showAll(visit)
   await list.scrollIntoViewIfNeeded()
   const tray = page.getByRole('region', { name: say(fileWords).tray })
   await tray.waitFor({ state: 'detached' })
@@ -124,15 +134,19 @@ const previews: Scene[] = ready.map((sign, at) => ({
   name: `files-shown-${['pdf', 'word', 'table', 'code', 'mail', 'archive'][at]}`,
   who: 'marek',
   at: ({ notes }) => note(notes.plan),
-  async act({ page, language, say }) {
+  async act(visit) {
+    const { page, language, say } = visit
     const [name, make] = Object.entries(shown[language])[at]!
     const list = page.getByRole('list', { name: say(fileWords).attachments, exact: true })
     const button = list.getByRole('button', { name, exact: true })
     const add = page.locator('section').getByLabel(say(fileWords).attach)
     await add.waitFor({ state: 'attached' })
+    await showAll(visit)
     if (!(await button.count())) {
       const sent = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(await make()) }
       await add.setInputFiles([sent])
+      await page.getByText(say(fileWords).sent(1)).waitFor()
+      await showAll(visit)
     }
     await button.click()
     await page.getByRole('dialog').locator(sign).first().waitFor()

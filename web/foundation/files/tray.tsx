@@ -156,8 +156,10 @@ function Taken({ all }: { all: readonly Sending[] }) {
   const w = useWords(words)
   if (all.length < 2) return null
   return (
-    <div className={styles.trayLine} role="group" aria-label={w.allTaken(all.length)}>
-      <NameTaken of={all} />
+    <div className={styles.trayLine}>
+      <div className={styles.trayText} role="group" aria-label={w.allTaken(all.length)}>
+        <NameTaken of={all} />
+      </div>
     </div>
   )
 }
