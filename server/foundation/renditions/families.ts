@@ -17,7 +17,7 @@ export type Family =
   | 'text'
   | 'bytes'
 
-/** As many first bytes as `familyOf` needs. */
+/** As many first bytes as `familyOf` looks at. */
 export const headBytes = 4096
 
 const mega = 1024 * 1024
@@ -67,7 +67,8 @@ const signatures: [Family, string, number][] = [
   ['pdf', '%PDF-', 0],
 ]
 
-export function familyOf(head: Buffer): Family {
+export function familyOf(content: Buffer): Family {
+  const head = content.subarray(0, headBytes)
   const letters = head.toString('latin1')
   for (const [family, signature, at] of signatures)
     if (letters.startsWith(signature, at)) return family

@@ -1,5 +1,5 @@
 import { onlyText, textOfFile } from '../../kernel/file-text.ts'
-import { familyOf, headBytes } from './families.ts'
+import { familyOf } from './families.ts'
 import { textOfHtml } from './html-text.ts'
 import type { Outcome } from './kinds.ts'
 
@@ -15,7 +15,7 @@ export async function text(bytes: Buffer): Promise<Outcome> {
 }
 
 async function textOf(bytes: Buffer): Promise<string | Outcome> {
-  switch (familyOf(bytes.subarray(0, headBytes))) {
+  switch (familyOf(bytes)) {
     case 'pdf':
       return ofPdf(bytes)
     case 'zip':

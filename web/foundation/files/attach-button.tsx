@@ -1,29 +1,14 @@
 import { Paperclip } from 'lucide-react'
-import { useRef } from 'react'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { words } from './words.ts'
 
-/** Chooses files by keyboard or pointer. */
+/** Chooses files to attach. */
 export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
   const w = useWords(words)
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={w.attach}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          event.target.value = '' // so that the same file can be chosen again
-        }}
-      />
-      <Button small look="quiet" icon={Paperclip} onClick={() => input.current?.click()}>
-        {w.attach}
-      </Button>
-    </>
+    <FileButton several small look="quiet" icon={Paperclip} onFiles={onFiles}>
+      {w.attach}
+    </FileButton>
   )
 }

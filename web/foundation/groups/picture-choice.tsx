@@ -1,6 +1,4 @@
 import { ImageUp } from 'lucide-react'
-import type { ChangeEvent } from 'react'
-import { useRef } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, send, sendFile } from '../../kernel/api.ts'
 import { sessionQuery } from '../../kernel/session.ts'
@@ -8,6 +6,7 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { SpaceMark } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import type { Group } from './group.ts'
 import styles from './groups.module.css'
 import { words } from './words.ts'
@@ -17,7 +16,6 @@ const largest = 5_000_000
 /** The picture replaces the initial everywhere; it is saved as soon as it is chosen. */
 export function PictureChoice({ group }: { group: Group }) {
   const w = useWords(words).describe
-  const input = useRef<HTMLInputElement>(null)
   const path = { group: group.id }
   const refresh = [[group.id], sessionQuery.queryKey]
   const put = useAct(
@@ -28,9 +26,7 @@ export function PictureChoice({ group }: { group: Group }) {
     refresh,
     done: () => tell(w.pictureRemoved),
   })
-  const take = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? []
-    event.target.value = ''
+  const take = ([file]: File[]) => {
     if (!file) return
     if (file.size > largest) tell(w.pictureTooBig, { tone: 'danger' })
     else put.mutate(file)
@@ -39,18 +35,15 @@ export function PictureChoice({ group }: { group: Group }) {
     <div className={styles.picture}>
       <SpaceMark space={group} size={64} />
       <div>
-        <input
-          ref={input}
-          type="file"
-          className="for-readers-only"
-          tabIndex={-1}
-          aria-label={w.choosePicture}
+        <FileButton
+          small
+          icon={ImageUp}
+          busy={put.isPending}
           accept="image/png,image/jpeg,image/webp"
-          onChange={take}
-        />
-        <Button small icon={ImageUp} busy={put.isPending} onClick={() => input.current?.click()}>
+          onFiles={take}
+        >
           {w.choosePicture}
-        </Button>{' '}
+        </FileButton>{' '}
         {group.picture && (
           <Button small look="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
             {w.removePicture}

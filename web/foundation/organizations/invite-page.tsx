@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import type { ChangeEvent } from 'react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { textOfFile } from '../../../server/kernel/file-text.ts'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -12,6 +11,7 @@ import { queries } from '../../kernel/queries.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { SelectField, TextArea } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import type { Pick } from '../../ui/picker.tsx'
@@ -215,25 +215,13 @@ function TableForm() {
 
 function FileChoice({ onText }: { onText: (text: string) => void }) {
   const w = useWords(words).invite
-  const input = useRef<HTMLInputElement>(null)
-  const take = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? []
-    if (file) void file.arrayBuffer().then((bytes) => onText(textOfFile(new Uint8Array(bytes))))
-    event.target.value = ''
-  }
+  const take = ([file]: File[]) =>
+    void file?.arrayBuffer().then((bytes) => onText(textOfFile(new Uint8Array(bytes))))
   return (
     <div>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv"
-        onChange={take}
-        hidden
-        aria-label={w.file}
-      />
-      <Button small onClick={() => input.current?.click()}>
+      <FileButton small accept=".csv,.tsv,.txt,text/csv" onFiles={take}>
         {w.file}
-      </Button>
+      </FileButton>
     </div>
   )
 }

@@ -1,6 +1,4 @@
 import { ImageUp } from 'lucide-react'
-import type { ChangeEvent } from 'react'
-import { useId } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, send, sendFile } from '../../kernel/api.ts'
 import { guessTimeZone, isLanguage, languageNames, languages } from '../../kernel/language.ts'
@@ -13,6 +11,7 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Switch } from '../../ui/choice.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, SideBySide, useForm } from '../../ui/form.tsx'
@@ -45,7 +44,6 @@ const largestPicture = 5_000_000
 function Picture() {
   const w = useWords(words).me
   const { person } = useMe()
-  const id = useId()
   const put = useAct(
     (file: File) => sendFile('put', addressOf('/api/me/picture', {}), file),
     refreshMe,
@@ -54,9 +52,7 @@ function Picture() {
     ...refreshMe,
     done: () => tell(w.pictureRemoved),
   })
-  const chosen = (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0]
-    event.target.value = ''
+  const chosen = ([file]: File[]) => {
     if (!file) return
     if (file.size > largestPicture) tell(w.pictureTooBig, { tone: 'danger' })
     else put.mutate(file)
@@ -66,22 +62,14 @@ function Picture() {
       <Avatar person={person} size={64} />
       <div className={styles.pictureText}>
         <div className={styles.buttons}>
-          <input
-            id={id}
-            className="for-readers-only"
-            type="file"
-            tabIndex={-1}
-            aria-label={w.choosePicture}
-            accept="image/png,image/jpeg,image/webp"
-            onChange={chosen}
-          />
-          <Button
+          <FileButton
             icon={ImageUp}
             busy={put.isPending}
-            onClick={() => document.getElementById(id)?.click()}
+            accept="image/png,image/jpeg,image/webp"
+            onFiles={chosen}
           >
             {w.choosePicture}
-          </Button>
+          </FileButton>
           {person.picture && (
             <Button look="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
               {w.removePicture}

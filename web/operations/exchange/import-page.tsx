@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Upload } from 'lucide-react'
-import type { DragEvent } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { load, send } from '../../kernel/api.ts'
 import { useAct } from '../../kernel/act.ts'
 import { useFormat } from '../../kernel/format.ts'
@@ -17,6 +16,7 @@ import { tell } from '../../kernel/undo.tsx'
 import { upload } from '../../kernel/upload.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { FileArea, FileButton } from '../../ui/file-button.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -60,7 +60,6 @@ export function ImportPage() {
 function Sending({ onSent }: { onSent: (id: string) => void }) {
   const w = useWords(words)
   const { language } = useReader()
-  const input = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState<{ file: File; sent: number; stop: AbortController }>()
   const [refused, setRefused] = useState('')
   const take = async (file: File | undefined) => {
@@ -95,10 +94,6 @@ function Sending({ onSent }: { onSent: (id: string) => void }) {
         <Button onClick={() => sending.stop.abort()}>{w.cancel}</Button>
       </div>
     )
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    void take(event.dataTransfer.files[0])
-  }
   return (
     <>
       {refused && (
@@ -106,24 +101,18 @@ function Sending({ onSent }: { onSent: (id: string) => void }) {
           <Note tone="danger">{refused}</Note>
         </div>
       )}
-      <div className={styles.drop} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <input
-          ref={input}
-          type="file"
+      <FileArea onDrop={({ files }) => void take(files[0])}>
+        <FileButton
+          look="primary"
+          icon={Upload}
           accept=".zip,application/zip"
-          aria-label={w.choose}
-          hidden
-          onChange={(event) => {
-            void take(event.target.files?.[0])
-            event.target.value = ''
-          }}
-        />
-        <Button look="primary" icon={Upload} onClick={() => input.current?.click()}>
+          onFiles={([file]) => void take(file)}
+        >
           {w.choose}
-        </Button>
+        </FileButton>
         <span className="quiet">{w.orDrop}</span>
         <p className="quiet small">{w.chooseHelp}</p>
-      </div>
+      </FileArea>
     </>
   )
 }

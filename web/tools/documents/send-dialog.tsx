@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { findKnown, PersonPicker, type PersonPick } from '../../foundation/people/person-picker.tsx'
 import { load } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FileArea, FileButton } from '../../ui/file-button.tsx'
 import { ErrorState, Note } from '../../ui/states.tsx'
-import styles from './documents.module.css'
 import { words } from './drop-folder-words.ts'
 import { sendTo } from './uploads.ts'
 
@@ -40,7 +39,6 @@ export function SendDialog({ person: given, onClose }: SendDialogProps) {
 function Files({ person, onSent }: { person: PersonPick; onSent: () => void }) {
   const w = useWords(words)
   const format = useFormat()
-  const input = useRef<HTMLInputElement>(null)
   const sending = useQuery(
     load('/api/people/{person}/drop-folder', { path: { person: person.id } }),
   )
@@ -49,8 +47,7 @@ function Files({ person, onSent }: { person: PersonPick; onSent: () => void }) {
   if (!sending.data) return null
   const { takes, space, left } = sending.data
   if (!takes || !space) return <Note>{w.takesNothing(person.name)}</Note>
-  const choose = (files: FileList | null) => {
-    if (!files?.length) return
+  const choose = (files: Iterable<File>) => {
     sendTo(person.id, space, files)
     onSent()
   }
@@ -59,27 +56,12 @@ function Files({ person, onSent }: { person: PersonPick; onSent: () => void }) {
       <p>
         {w.sendSays(person.name)} <a href={paths.dropFolder()}>{w.sentTitle}</a>
       </p>
-      <div
-        className={styles.drop}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault()
-          choose(event.dataTransfer.files)
-        }}
-      >
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          aria-label={w.chooseFiles}
-          onChange={(event) => choose(event.target.files)}
-        />
-        <Button look="primary" icon={Send} data-autofocus onClick={() => input.current?.click()}>
+      <FileArea onDrop={({ files }) => files.length > 0 && choose(files)}>
+        <FileButton several look="primary" icon={Send} data-autofocus onFiles={choose}>
           {w.chooseFiles}
-        </Button>
+        </FileButton>
         <span className="quiet">{w.left(left.files, format.size(left.bytes))}</span>
-      </div>
+      </FileArea>
     </>
   )
 }
