@@ -1,4 +1,4 @@
-/** Does this for each, at most `most` at the same time. */
+/** Runs `act` on each, at most `most` at the same time. */
 export async function eachAtOnce<T>(
   all: AsyncIterable<T> | Iterable<T>,
   most: number,

@@ -188,7 +188,7 @@ describe('in an S3 bucket', { skip: noS3Server }, () => {
     return { blobs: blobsOnS3(bucket), spoil }
   })
 
-  test('what an interrupted upload left is listed and can be removed; objects of others are let alone', async () => {
+  test('an interrupted upload is listed and can be removed; objects of other programs are left alone', async () => {
     const bucket = new Bucket(await (await server!).bucket())
     after(() => bucket.close())
     const blobs = blobsOnS3(bucket)

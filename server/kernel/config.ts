@@ -183,7 +183,7 @@ const settings = {
     'UPLOAD_MEGABYTES',
     5120,
     whole(1, 1_000_000),
-    'Size of a file that can be attached, at most.',
+    'Largest file that can be uploaded or attached.',
   ),
   dropFiles: setting(
     'DROP_FILES',

@@ -98,20 +98,25 @@ function dayOf(year: number, month: number, day: number): string | undefined {
 /** “Tuesday 3 March 2026”. */
 export function sayDay(day: string, language: Language): string {
   const form = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
-  return new Intl.DateTimeFormat(locales[language], { ...form, timeZone: 'UTC' }).format(
-    Date.parse(day),
-  )
+  const format = new Intl.DateTimeFormat(locales[language], { ...form, timeZone: 'UTC' })
+  return withFirst(format.format(Date.parse(day)), language)
 }
 
 /** “3 March 2026”: the day of a moment in a time zone. */
 export function longDate(at: Date, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone })
+  return withFirst(format.format(at), language)
 }
 
 /** “3 March 2026 at 14:05”. */
 export function sayMoment(at: Date, language: Language, timeZone: string): string {
   const form = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
-  return new Intl.DateTimeFormat(locales[language], form).format(at)
+  return withFirst(new Intl.DateTimeFormat(locales[language], form).format(at), language)
+}
+
+/** French writes and says “1er décembre” for the “1 décembre” of `Intl`. */
+export function withFirst(said: string, language: Language): string {
+  return language === 'fr' ? said.replace(/\b1 (\p{L})/u, '1er $1') : said
 }
 
 /** Reads a time of day: `12h30`, `9`, `9.15`, `0930`, `9:30 pm`, `midi`. */

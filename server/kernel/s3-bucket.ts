@@ -131,7 +131,7 @@ export class Bucket {
     }
   }
 
-  /** The first parts of all keys. */
+  /** The first segments of all keys: the shelves. */
   async folders(): Promise<string[]> {
     const found = new Set<string>()
     for (let after: string | undefined; ;) {

@@ -56,7 +56,7 @@ export const words = defineWords({
     favourites: 'Favoris',
     all: 'Tout voir',
     since: (when: ReactNode) => ['Depuis votre dernier passage, ', when],
-    seen: 'Marquer comme vu',
+    seen: 'Tout marquer comme vu',
     nothing:
       'Rien de nouveau depuis votre dernier passage. Ce que vous avez déjà vu reste dans vos groupes.',
     noGroups:
@@ -70,7 +70,7 @@ export const words = defineWords({
     none: 'Aucun groupe de ce nom.',
     changes: (count: number, people: number) =>
       people > 1
-        ? `${fr(count, 'modification')} de ${people} personnes`
+        ? `${fr(count, 'modification')} par ${people} personnes`
         : fr(count, 'modification'),
     requests: (count: number, group: string) =>
       count === 1

@@ -15,7 +15,7 @@ test('UI · how long ago is said in the reader’s own days', () => {
   assert.equal(said('2026-11-01T12:00:00Z'), '1 November 2026')
 })
 
-test('UI · French says the first of a month as people do, and one byte is no plural', () => {
+test('UI · in French the first of a month is *1er*, and one byte is singular', () => {
   const french = formatFor({ language: 'fr', timeZone: 'Europe/Paris' })
   assert.equal(french.date('2026-12-01T12:00:00Z'), '1er décembre 2026')
   assert.equal(french.weekday('2026-12-01T12:00:00Z'), 'mardi 1er décembre')

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { withFirst } from '../../server/kernel/day-and-time.ts'
 import { locales } from '../../server/kernel/locales.ts'
 import { dayIn } from './days.ts'
 import type { Reader } from './language.ts'
@@ -18,10 +19,7 @@ export function formatFor({ language, timeZone }: Reader) {
   const locale = locales[language]
   const dates = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options })
-    return (moment: Moment) => {
-      const said = format.format(new Date(moment))
-      return language === 'fr' ? said.replace(firstOfMonth, '1er $1') : said
-    }
+    return (moment: Moment) => withFirst(format.format(new Date(moment)), language)
   }
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -40,9 +38,6 @@ export function formatFor({ language, timeZone }: Reader) {
       formatRelative(new Date(moment), new Date(now), { locale, date, dayOf }),
   }
 }
-
-/** “1 décembre”, which French writes and says “1er décembre”. */
-const firstOfMonth = /\b1 (\p{L})/u
 
 const units = { en: ['bytes', 'KB', 'MB', 'GB', 'TB'], fr: ['octets', 'Ko', 'Mo', 'Go', 'To'] }
 

@@ -225,7 +225,7 @@ export async function mentionIn(
 
 /**
  * People and groups that can be mentioned in a space: its people, the group itself and groups in it; for guests too (X58). For
- * an item, people who see it come first; of the others it is said whom the asker may let read it. Anyone who views the item
+ * an item, people who see it come first; each of the others is marked if the asker may let them read it. Anyone who views the item
  * may know its audience (A8).
  */
 export async function mentionable(

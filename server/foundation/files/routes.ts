@@ -108,7 +108,7 @@ export const doors: Door[] = [
     method: 'PUT',
     path: oneUpload,
     summary:
-      'Send raw bytes of an upload of mine, from the position at which it is; with its last byte the file is attached',
+      'Send raw bytes of an upload of mine, from the position at which it is; after the last byte it becomes an attachment, a file, a new version or a receipt',
     needs: { upload: ownUpload() },
     query: From,
     upload,

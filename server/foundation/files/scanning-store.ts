@@ -45,7 +45,7 @@ export async function rememberScan(
   })
 }
 
-/** Takes the content, and what was made of it, their names; returns false when the content was replaced meanwhile. */
+/** Puts the content and its renditions into quarantine by renaming them; returns false when the content was replaced meanwhile. */
 export async function quarantine(
   ctx: PublicContext,
   { space, sha256, file }: ToScan,
@@ -68,7 +68,7 @@ export async function quarantine(
   return row !== undefined
 }
 
-/** Gives a content in quarantine, and what was made of it, their names back; returns false when it is in none. */
+/** Ends the quarantine of a content and its renditions; returns false when it is in none. */
 export async function release(
   ctx: PublicContext,
   space: SpaceId,

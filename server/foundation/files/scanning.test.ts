@@ -75,7 +75,7 @@ const listed = async (who: Client, item: string) =>
 
 const statesOf = async (item: string) => (await listed(ada, item)).map(({ scan }) => scan)
 
-test('clamd is spoken to as its manual says: clean, infected, too large, confused, silent, away', async () => {
+test('every answer of clamd is understood: clean, infected, too large, unexpected, none, and no connection', async () => {
   const { at } = scanner
   assert.equal(await scannerVersion(at), 'ClamAV 1.0')
   assert.deepEqual(await scan(at, sent(randomBytes(10), Buffer.alloc(0), randomBytes(3))), {
@@ -227,7 +227,7 @@ test('anyone who manages the place releases a file that is no virus; others cann
   assert.deepEqual(await statesOf(item), ['clean'], 'it is not scanned again')
 })
 
-test('a file that is too large for the scanner, or that it cannot read, is whole, and said to be not scanned', async () => {
+test('a file that is too large for the scanner, or that it cannot read, can be opened and is marked as not scanned', async () => {
   const { item } = await world()
   const large = randomBytes(3 * mega)
   const made = await attach(mina, item, large)

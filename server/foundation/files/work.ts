@@ -4,7 +4,7 @@ import { scanWaiting, untilScan } from './scanning.ts'
 export const work: Work[] = [
   {
     name: 'scanning',
-    title: { en: 'Virus scan of new files', fr: 'Analyse antivirus des nouveaux fichiers' },
+    title: { en: 'Virus scan of files', fr: 'Analyse antivirus des fichiers' },
     next: untilScan,
     askEvery: 10_000,
     run: scanWaiting,

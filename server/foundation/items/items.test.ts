@@ -633,7 +633,7 @@ test('X18 · a field that is not named is refused, and says which', async () => 
 const nobodys = '01a200b1-0000-7000-8000-000000000000'
 const withoutReference = (body: object) => ({ ...body, reference: '' })
 
-test('A8, A10, G10 · people who see an item are offered first for a mention in it, each says whether they see it and may be let; of a hidden item nobody learns it', async () => {
+test('A8, A10, G10 · people who see an item are offered first for a mention; each is marked as seeing it or not, and as someone whom the asker may let read it; people who cannot see an item learn nothing of it', async () => {
   type Person = { kind: string; sees: boolean | null; openable: boolean; card: { id: string } }
   type Offered = { items: Person[] }
   const offered = (who: Client, item: string) =>

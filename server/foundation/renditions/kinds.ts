@@ -15,7 +15,7 @@ export const typeOfKind = {
 export type Shown = keyof typeof typeOfKind
 export const shownKinds = Object.keys(typeOfKind) as Shown[]
 
-/** Why there is none. */
+/** Why there is no rendition. */
 export const reasons = [
   'other-kind',
   'too-large',

@@ -14,7 +14,7 @@ export interface Mail {
 
 const most = { attachments: 500, addresses: 200, depth: 30, headers: 1024 * 1024 }
 
-/** A mail as RFC 5322 and MIME say it. What it says is text: its HTML is read for the words alone. */
+/** A mail (RFC 5322, MIME) as plain text: HTML is reduced to its words. */
 export async function readMail(bytes: Buffer): Promise<Mail> {
   const mail = await new PostalMime({
     maxNestingDepth: most.depth,
@@ -43,7 +43,7 @@ function called(addresses: Address[]): string[] {
     )
 }
 
-/** What a mail is found by. */
+/** The words by which searches find a mail. */
 export function textOfMail({ subject, from, to, cc, text, attachments }: Mail): string {
   const names = attachments.map(({ name }) => name)
   return [subject, from, ...to, ...cc, text, ...names].join('\n')

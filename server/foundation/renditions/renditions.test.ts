@@ -206,7 +206,7 @@ test('X112 · a thumbnail is upright, of any picture: the first frame of an anim
   }
 })
 
-test('X112 · documents, tables, mails and archives are shown as what cannot act', async () => {
+test('X112 · previews of documents, tables, mails and archives contain nothing that can run', async () => {
   const word = await samples.docx(['Minutes', 'Said <script>alert(1)</script>'])
   const page = await get(ada, `${(await attached('a.docx', word)).rendition}/page`)
   assert.match(page.bytes.toString(), /<h1>Minutes<\/h1><p>Said &lt;script&gt;/)
@@ -292,7 +292,7 @@ test('I12 · a bomb ends its worker, never the server, and says why; nothing sta
   assert.equal((await get(ada, `${rendition}/thumbnail`)).status, 200)
 })
 
-test('X7 · a worker that is killed is replaced, and what it was making is made again', async () => {
+test('X7 · a worker that is killed is replaced, and its rendition is made again', async () => {
   const { rendition } = await attached('killed.jpg', await samples.photograph('#184'))
   const asked = get(ada, `${rendition}/thumbnail`)
   await eventually(() => workers().length > 0, 'a worker')

@@ -34,7 +34,7 @@ function rowsOf(book: WorkBook, name: string): string[][] {
   )
 }
 
-/** What a spreadsheet is found by: its cells, row by row, until there is enough. */
+/** The words by which searches find a spreadsheet: its cells, row by row, up to a limit. */
 export function textOfSheets(bytes: Buffer, enough: number): string {
   const book = open(bytes, 20_000)
   const parts: string[] = []

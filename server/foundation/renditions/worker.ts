@@ -1,7 +1,10 @@
 import { serveProcess } from '../../kernel/worker-process.ts'
 import type { Kind, Outcome } from './kinds.ts'
 
-/** Each job receives the content whole. What it cannot read it says; what it needs too much for ends this process. */
+/**
+ * Each job receives the whole content. It returns a reason for content that it cannot read; a job that needs too much time or memory
+ * ends this process.
+ */
 export type Jobs = Record<Kind, (bytes: Buffer) => Promise<Outcome>>
 
 const jobs: Jobs = {

@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes'
 const ends = new Set(['p', 'h', 'tr'])
 const signs: Record<string, string> = { tab: '\t', br: '\n', cr: '\n', 'line-break': '\n', s: ' ' }
 
-/** Elements inside each other. Deeper files are written to hurt. */
+/** Most nested elements; only hostile files have more. */
 const deepest = 500
 
 /**

@@ -101,7 +101,7 @@ export async function hotel(stage: Stage): Promise<void> {
 /** The client and her architect agree on what things will look like. */
 async function finishes(stage: Stage, place: Place, plans: Folder): Promise<void> {
   const bar = await put(stage, 'james', 20, plans, 'Bar elevation.png')
-  await say(stage, 'camille', 19, bar, 'Les cinq façades font 240 : on garde le même calepinage.')
+  await say(stage, 'camille', 19, bar, 'Les cinq façades font 240 : on garde le même calepinage.')
   const samples = await write(stage, 'thomas', 15, place, 'hotelSamples', ['finitions'])
   await say(
     stage,

@@ -34,7 +34,7 @@ export async function sendingTo(
   const { space, container, isKnown } = await store.dropFolderOf(ctx, person.id)
   const takes = !isKnown || (container !== null && (await stillTakes(ctx, { space, container })))
   if (!takes || (await store.isBlocked(ctx, space, ctx.person.id))) return closed
-  const { files, bytes } = await sentOfLate(ctx, space)
+  const { files, bytes } = await sentWithinADay(ctx, space)
   const left = {
     files: Math.max(most.files - files, 0),
     bytes: Math.max(most.bytes - bytes, 0),
@@ -112,7 +112,10 @@ function limitsOf({ house: { config } }: Context): { files: number; bytes: numbe
 }
 
 /** What the asker has sent there within a day, and what is on its way. */
-async function sentOfLate(ctx: Context, space: SpaceId): Promise<{ files: number; bytes: number }> {
+async function sentWithinADay(
+  ctx: Context,
+  space: SpaceId,
+): Promise<{ files: number; bytes: number }> {
   const since = new Date(ctx.now.getTime() - dayMilliseconds)
   const sent = await droppedSince(ctx, space, since)
   const coming = await uploadsUnderWay(ctx, space)
@@ -121,7 +124,7 @@ async function sentOfLate(ctx: Context, space: SpaceId): Promise<{ files: number
 
 async function mustBeWithinLimit(ctx: Context, space: SpaceId, size: number): Promise<void> {
   const most = limitsOf(ctx)
-  const { files, bytes } = await sentOfLate(ctx, space)
+  const { files, bytes } = await sentWithinADay(ctx, space)
   if (files + 1 > most.files) throw tooManySent(most.files)
   if (bytes + size > most.bytes) throw tooMuchSent(most.bytes)
 }

@@ -310,7 +310,7 @@ test('I1 · a folder that somebody does not see is no answer to its name', async
 })
 
 test('D, A11 · a folder is downloaded with everything in it that I see, and with its empty folders', async () => {
-  const top = await folder('To take along')
+  const top = await folder('To download')
   const { folders } = await must(
     ada.post<{ folders: string[] }>(`${space}/folders/${top}/paths`, {
       paths: [['Plans'], ['Empty'], ['Board']],
@@ -322,14 +322,14 @@ test('D, A11 · a folder is downloaded with everything in it that I see, and wit
   await must(send(mina, plans, 'Level: 3?.txt', 'three'), 201)
   await must(send(ada, board, 'Secret.txt', 'secret'), 201)
   assert.deepEqual(await unzipped(mina, `/folders/${top}/zip`), {
-    'To take along/': '',
-    'To take along/Empty/': '',
-    'To take along/Plans/': '',
-    'To take along/Plans/Level 3.txt': 'three',
-    'To take along/Été.txt': 'été',
+    'To download/': '',
+    'To download/Empty/': '',
+    'To download/Plans/': '',
+    'To download/Plans/Level 3.txt': 'three',
+    'To download/Été.txt': 'été',
   })
   const hers = await unzipped(edna, `/folders/${top}/zip`)
-  assert.equal(hers['To take along/Board/Secret.txt'], 'secret')
+  assert.equal(hers['To download/Board/Secret.txt'], 'secret')
   assert.equal((await xavier.get(`${space}/folders/${top}/zip`)).status, 404)
 })
 
@@ -491,7 +491,7 @@ test('S1 · a file sent to a person is in a folder of theirs; its sender has a r
     assert.equal((await rita.get(path)).status, 404, path)
 })
 
-test('S1, X72 · the folder is an ordinary one for its owner, and what they do with it moves no byte for a sender', async () => {
+test('S1, X72 · the folder is an ordinary one for its owner, and nothing that they do with it changes the receipt of a sender', async () => {
   const { space: own, folder: box } = await mailbox()
   const before = await Promise.all([sendingTo(rita, mina), receiptsOf(rita)])
   await must(mina.patch(`/api/spaces/${own}/containers/${box.id}`, { name: 'Post' }))
@@ -540,7 +540,7 @@ test('S1 · its owner switches it off, deletes it or blocks a sender, with the s
   assert.equal((await dropFolderOf(edna)).folder, null)
 })
 
-test('S1, I1 · what does not fit is refused before its first byte: by the limit of the sender, and without a figure of the owner', async () => {
+test('S1, I1 · a file that exceeds the sender’s limit or the owner’s storage is refused before its first byte, without the owner’s figures', async () => {
   const most = instance.app.house.config.dropMegabytes * 1_000_000
   const { left } = await sendingTo(edna, rita)
   assert.deepEqual(left, { files: 200, bytes: most })
@@ -560,7 +560,7 @@ test('S1, I1 · what does not fit is refused before its first byte: by the limit
   assert.doesNotMatch(JSON.stringify(full.body.detail), /Rita|plan|\d/)
 })
 
-test('S1, A7, I8 · one sends to nobody outside shared groups, and the last shared group ends it at once', async () => {
+test('S1, A7, I8 · nobody can send files to a person with whom they share no group; the right ends with the last shared group', async () => {
   assert.equal((await announce(xavier, mina, 'Plan.txt', 1)).status, 403)
   assert.equal((await announce(gil, xavier, 'Plan.txt', 1)).status, 404)
   assert.equal((await announce(mina, mina, 'Plan.txt', 1)).body.code, 'own-folder')

@@ -3,8 +3,8 @@ import { Forbidden, LimitReached } from '../../kernel/errors.ts'
 
 export const said = {
   noPath: {
-    en: 'A name of a file has no / and no \\.',
-    fr: 'Un nom de fichier ne contient ni / ni \\.',
+    en: 'A file name cannot contain / or \\.',
+    fr: 'Un nom de fichier ne peut contenir ni / ni \\.',
   },
   /** The name of the folder, in its owner's language. */
   dropFolder: { en: 'Drop folder', fr: 'Boîte de dépôt' },
@@ -12,15 +12,15 @@ export const said = {
   leftOutName: { en: 'Files left out', fr: 'Fichiers manquants' },
   leftOut: {
     en: 'The content of these files could not be read, so they are not in this archive:',
-    fr: 'Le contenu de ces fichiers n’a pas pu être lu : ils manquent dans cette archive\u202f:',
+    fr: 'Le contenu de ces fichiers n’a pas pu être lu : ils manquent dans cette archive :',
   },
 }
 
 /** The same whether the folder is switched off, in the trash, or closed to this sender alone. */
 export function takesNothing(): Forbidden {
   return new Forbidden('takes-nothing', {
-    en: 'This person takes no files from you. They can switch on their drop folder, and only people with whom they share a group can send files.',
-    fr: 'Cette personne ne reçoit pas de fichiers de votre part. Elle peut activer sa boîte de dépôt ; seules les personnes qui partagent un groupe avec elle peuvent lui en envoyer.',
+    en: 'You cannot send files to this person. Their drop folder may be switched off, or you no longer share a group.',
+    fr: 'Vous ne pouvez pas envoyer de fichiers à cette personne. Sa boîte de dépôt est peut-être désactivée, ou vous n’avez plus de groupe en commun.',
   })
 }
 

@@ -239,7 +239,7 @@ test('N · the fields of a template are filled in a new note; those without a va
   await must(mina.delete(at(id, '/template')), 204)
 })
 
-test('N · a new note begins like a template of the same space', async () => {
+test('N · a new note can begin from a template of the same space', async () => {
   const id = await writeNote(mina, group, open, 'Minutes', '# Agenda')
   assert.equal((await mina.post(notebook(open), { title: 'X', template: id })).status, 400)
   await must(mina.put(at(id, '/template')), 204)

@@ -29,6 +29,6 @@ export const words = defineWords({
     kept: 'Ce n’est plus un brouillon. Le contenu reste dans votre espace privé.',
     mine: 'Vos brouillons',
     noPrivatePlace:
-      'Votre espace privé n’a pas d’emplacement pour un tel brouillon. Créez-en d’abord un.',
+      'Votre espace privé n’a pas d’emplacement pour ce type de brouillon. Commencez par en créer un.',
   },
 })

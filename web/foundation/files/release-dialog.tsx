@@ -12,7 +12,7 @@ type ReleaseProps = {
   onClose: () => void
 }
 
-/** Lets people open a file again in which a virus was found by mistake. */
+/** Makes a file readable again after a false alarm of the scanner. */
 export function ReleaseDialog({ space, item, file, onClose }: ReleaseProps) {
   const w = useWords(words)
   const path = { space, item, sha: file.sha256 }

@@ -11,7 +11,7 @@ import { words } from './words.ts'
 
 /** Bytes that are shown, and characters that are coloured. */
 const most = { bytes: 512 * 1024, coloured: 100_000 }
-/** Milliseconds, after which a text stays without colours: some are written to take for ever. */
+/** Milliseconds, after which a text stays without colours: a hostile text can make the highlighter run for ever. */
 const patience = 3000
 
 /** A text as text, whatever it says it is; code in colours. */

@@ -4,15 +4,15 @@ export const words = defineWords({
   en: {
     title: 'Drop folder',
     lead: 'People who share a group with you can send you files. They see nothing of your space.',
-    takes: 'Take files from people in my groups',
-    takesHelp: 'They go into a folder of your private space, and count on your storage.',
+    takes: 'Accept files from people in my groups',
+    takesHelp: 'They go into a folder of your private space and count towards your storage.',
     open: (name: string) => `Open “${name}”`,
-    blocked: 'People whose files you do not take',
+    blocked: 'Blocked people',
     blockedHelp: 'They are not told; for them your drop folder is switched off.',
     block: 'Block somebody',
-    blockWhom: 'Whose files do you not want?',
-    unblock: 'Take files again',
-    unblockOne: (name: string) => `Take files from ${name} again`,
+    blockWhom: 'Who should be blocked?',
+    unblock: 'Unblock',
+    unblockOne: (name: string) => `Unblock ${name}`,
     sentTitle: 'Files you sent',
     sentHelp: 'A record of your own. It does not show what became of a file.',
     nothingSent: 'You have sent no files yet.',
@@ -26,7 +26,7 @@ export const words = defineWords({
     left: (files: number, size: string) =>
       `You can send ${en(files, 'file')}, ${size} in all, within 24 hours.`,
     takesNothing: (name: string) =>
-      `${name} takes no files from you. They can switch on their drop folder, and only people with whom they share a group can send files.`,
+      `You cannot send files to ${name}. Their drop folder may be switched off, or you no longer share a group.`,
   },
   fr: {
     title: 'Boîte de dépôt',
@@ -35,12 +35,12 @@ export const words = defineWords({
     takesHelp:
       'Ils arrivent dans un dossier de votre espace privé et comptent dans votre espace de stockage.',
     open: (name: string) => `Ouvrir « ${name} »`,
-    blocked: 'Personnes dont vous refusez les fichiers',
+    blocked: 'Personnes bloquées',
     blockedHelp: 'Elles n’en sont pas informées : pour elles, votre boîte de dépôt est désactivée.',
     block: 'Bloquer quelqu’un',
     blockWhom: 'De qui refusez-vous les fichiers ?',
-    unblock: 'Recevoir de nouveau',
-    unblockOne: (name: string) => `Recevoir de nouveau les fichiers de ${name}`,
+    unblock: 'Débloquer',
+    unblockOne: (name: string) => `Débloquer ${name}`,
     sentTitle: 'Fichiers que vous avez envoyés',
     sentHelp: 'Une trace pour vous. Elle ne montre pas ce que le fichier est devenu.',
     nothingSent: 'Vous n’avez encore envoyé aucun fichier.',
@@ -55,6 +55,6 @@ export const words = defineWords({
     left: (files: number, size: string) =>
       `Vous pouvez envoyer ${fr(files, 'fichier')}, ${size} au total, en 24 heures.`,
     takesNothing: (name: string) =>
-      `${name} ne reçoit pas de fichiers de votre part. La boîte de dépôt est peut-être désactivée ; seules les personnes qui partagent un groupe peuvent envoyer des fichiers.`,
+      `Vous ne pouvez pas envoyer de fichiers à ${name}. Sa boîte de dépôt est peut-être désactivée, ou vous n’avez plus de groupe en commun.`,
   },
 })

@@ -12,11 +12,14 @@ export const documentsTool: WebTool = {
   words: {
     en: {
       name: 'Documents',
-      begin: { says: 'Put in what everybody needs.', does: 'Upload files' },
+      begin: { says: 'Add the files that everybody needs.', does: 'Upload files' },
     },
     fr: {
       name: 'Documents',
-      begin: { says: 'Déposez ce dont tout le monde a besoin.', does: 'Envoyer des fichiers' },
+      begin: {
+        says: 'Déposez les fichiers dont tout le monde a besoin.',
+        does: 'Envoyer des fichiers',
+      },
     },
   },
   icon: FolderOpen,
@@ -29,7 +32,9 @@ export const documentsTool: WebTool = {
         en: { ...file.en, make: 'Upload files' },
         fr: { ...file.fr, make: 'Envoyer des fichiers' },
       },
-      home: { 'item.edited': { en: 'uploaded a new version of', fr: 'a envoyé une version de' } },
+      home: {
+        'item.edited': { en: 'uploaded a new version of', fr: 'a envoyé une nouvelle version de' },
+      },
     },
   },
   commands: [
